@@ -8,7 +8,12 @@ use std::collections::{BTreeMap, HashMap};
 use billing_macros_expand::definitions::{Body, Definitions, Initial, Versions};
 use syn::{LitStr, Type, ext::IdentExt as _};
 
-use super::{Check, comparison::Comparison, comparison::Site, source::text, words};
+use super::{
+    Check,
+    comparison::{Comparison, Site},
+    tokens::{self, text},
+    words,
+};
 use crate::model::{Field, Parameter, Presence};
 
 /// An argument of `new`.
@@ -121,7 +126,7 @@ impl Constructors {
             .map(|(index, name)| (name.as_str(), index))
             .collect();
         let range = |versions: Option<&Versions>, whole: (usize, usize)| {
-            super::source::range(versions, whole, &index)
+            tokens::range(versions, whole, &index)
         };
         let mut arguments: BTreeMap<String, Vec<(usize, usize, Argument)>> = BTreeMap::new();
         for item in &definitions.items {

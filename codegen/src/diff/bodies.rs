@@ -1,18 +1,13 @@
 //! Comparison of bodies, which may have a type for each media type.
 
-use super::{
-    Check,
-    comparison::{Comparison, Site},
-    words,
-};
 use crate::model::{Constraints, Parameter, Response, Type};
 
 /// A body of a request or response.
 pub(super) struct Body<'m> {
-    ty: &'m Type,
-    constraints: &'m Constraints,
+    pub(super) ty: &'m Type,
+    pub(super) constraints: &'m Constraints,
     /// All media types.
-    media_types: &'m [String],
+    pub(super) media_types: &'m [String],
     /// The media types of the alternatives, if the body has a type for each.
     contents: Vec<&'m str>,
 }
@@ -51,7 +46,7 @@ impl<'m> Body<'m> {
         }
     }
 
-    fn is_choice(&self) -> bool {
+    pub(super) fn is_choice(&self) -> bool {
         matches!(self.ty, Type::OneOf(_))
     }
 }
@@ -76,29 +71,4 @@ pub(super) fn types<'m>(
             ))
         })
         .collect()
-}
-
-impl Comparison<'_> {
-    pub(super) fn bodies(&mut self, site: &Site, old: &Body<'_>, new: &Body<'_>) {
-        self.media_types(site, old.media_types, new.media_types);
-        let nothing = Constraints::default();
-        for (name, was, is) in types(old, new) {
-            let Some(name) = name else {
-                self.value(site, (was, old.constraints), (is, new.constraints));
-                continue;
-            };
-            let inside = Site {
-                wire: format!("{} as `{name}`", site.wire),
-                types: (words::rust_type(was), words::rust_type(is)),
-                ..site.clone()
-            };
-            self.value(&inside, (was, &nothing), (is, &nothing));
-        }
-        let what = match (old.is_choice(), new.is_choice()) {
-            (false, true) => "now a type for each media type",
-            (true, false) => "no longer a type for each media type",
-            _ => return,
-        };
-        self.report(Check::RustTypeChanged, site, what);
-    }
 }

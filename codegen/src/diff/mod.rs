@@ -79,6 +79,7 @@ mod security;
 mod shapes;
 mod source;
 pub(crate) mod text;
+mod tokens;
 mod values;
 pub(crate) mod words;
 

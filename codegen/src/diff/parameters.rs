@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use super::{
     Check,
     arguments::Argument,
-    bodies::Body,
+    bodies::{self, Body},
     comparison::{Comparison, Site},
     operations::{route, shape, whole},
     reach::{self, Reach, Side},
     words,
 };
-use crate::model::{Location, Operation, Parameter};
+use crate::model::{Constraints, Location, Operation, Parameter};
 
 /// Returns the names of the parameters of a path template.
 fn names(path: &str) -> Vec<&str> {
@@ -199,6 +199,29 @@ impl<'m> Comparison<'m> {
                 self.bodies(&site, &Body::of_request(was), &Body::of_request(is));
             }
         }
+    }
+
+    pub(super) fn bodies(&mut self, site: &Site, old: &Body<'_>, new: &Body<'_>) {
+        self.media_types(site, old.media_types, new.media_types);
+        let nothing = Constraints::default();
+        for (name, was, is) in bodies::types(old, new) {
+            let Some(name) = name else {
+                self.value(site, (was, old.constraints), (is, new.constraints));
+                continue;
+            };
+            let inside = Site {
+                wire: format!("{} as `{name}`", site.wire),
+                types: (words::rust_type(was), words::rust_type(is)),
+                ..site.clone()
+            };
+            self.value(&inside, (was, &nothing), (is, &nothing));
+        }
+        let what = match (old.is_choice(), new.is_choice()) {
+            (false, true) => "now a type for each media type",
+            (true, false) => "no longer a type for each media type",
+            _ => return,
+        };
+        self.report(Check::RustTypeChanged, site, what);
     }
 }
 

@@ -3,13 +3,17 @@
 use std::collections::{BTreeMap, HashMap};
 
 use billing_macros_expand::{
-    definitions::{Body, Definition, Definitions, Versions},
+    definitions::{Body, Definition, Definitions},
     parse,
 };
-use quote::ToTokens;
+use quote::ToTokens as _;
 use syn::{Attribute, Item, LitStr, Meta, Type, ext::IdentExt as _};
 
-use super::{Release, arguments::Constructors};
+use super::{
+    Release,
+    arguments::Constructors,
+    tokens::{range, text},
+};
 
 /// A difference between two states of a generated module.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -227,39 +231,6 @@ impl Form {
         self.ty = text(ty);
         self.is_required = !self.ty.starts_with("Option<");
     }
-}
-
-/// The span of api-versions of something inside of another span.
-pub(super) fn range(
-    versions: Option<&Versions>,
-    (first, end): (usize, usize),
-    index: &HashMap<&str, usize>,
-) -> (usize, usize) {
-    let Some(Versions { range, .. }) = versions else {
-        return (first, end);
-    };
-    let bound = |bound: &Option<LitStr>, otherwise: usize| {
-        let known = bound
-            .as_ref()
-            .and_then(|name| index.get(name.value().as_str()));
-        known.copied().unwrap_or(otherwise)
-    };
-    (bound(&range.start, first), bound(&range.end, end))
-}
-
-/// Tokens as people write them.
-pub(super) fn text(tokens: &impl ToTokens) -> String {
-    let spaced = tokens.to_token_stream().to_string();
-    [
-        (" < ", "<"),
-        (" >", ">"),
-        (" ,", ","),
-        (" :: ", "::"),
-        ("( ", "("),
-        (" )", ")"),
-    ]
-    .into_iter()
-    .fold(spaced, |text, (from, to)| text.replace(from, to))
 }
 
 fn changes(old: &Surface, new: &Surface) -> Vec<SourceChange> {

@@ -11,6 +11,8 @@ mod service;
 mod unclosed_quote;
 mod workspace;
 
+#[cfg(feature = "checks")]
+pub(crate) use crate::text::JsonValue;
 pub use crate::text::{Members, Node, ResourceLimits, UnknownLimit};
 pub(crate) use crate::text::{push_segment, segments, unescaped};
 pub(crate) use files::{percent_decoded, reason};

@@ -8,8 +8,7 @@ use regex_lite::Regex;
 use super::{Check, mismatch::shown};
 use crate::{
     model::{Constraint, Constraints, translate_pattern},
-    source::{Node, parse_json},
-    text::JsonValue,
+    source::{JsonValue, Node, parse_json},
 };
 
 /// The compiled patterns of a run; none for a pattern that `regex-lite` does not support.
