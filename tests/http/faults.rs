@@ -168,7 +168,14 @@ fn partner_center_errors_are_typed() {
     assert_eq!(failure.status().as_u16(), 404);
     assert_eq!(failure.code(), Some("2000"));
     assert_eq!(failure.message(), Some("no such invoice"));
-    assert_eq!(error.to_string(), "404 Not Found: 2000: no such invoice");
+    let id = server.requests()[0]
+        .header("ms-requestid")
+        .unwrap()
+        .to_owned();
+    assert_eq!(
+        error.to_string(),
+        format!("404 Not Found: 2000: no such invoice (request {id})")
+    );
 }
 
 #[test]

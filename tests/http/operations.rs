@@ -2,8 +2,12 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use billing_api::{Operation, Version, client::Credential};
+use billing_api::{
+    Operation, Version,
+    client::{CallOptions, Credential},
+};
 use billing_tests::server::{Answer, Received, Server};
+use http::HeaderValue;
 
 use super::client;
 use crate::{
@@ -52,15 +56,20 @@ impl Sent {
         }
     }
 
-    fn arrived(&mut self, operation: String, host: &str, mut request: Received) {
+    fn arrived(&mut self, operation: String, host: &str, ids: &[&str], mut request: Received) {
         let mut expected = self.expected.next().unwrap();
         assert_eq!(operation, expected.operation);
         for (name, value) in [
+            ("accept-encoding", "gzip"),
             ("authorization", "Bearer abc"),
             ("host", host),
             ("user-agent", "tests/1"),
         ] {
             expected.headers.insert(name.to_owned(), value.to_owned());
+        }
+        for name in ids {
+            let id = expected.headers.entry(name.to_ascii_lowercase());
+            id.or_insert_with(|| "r-1".to_owned());
         }
         assert_eq!(request.line, expected.line);
         assert_eq!(request.body, expected.body);
@@ -78,10 +87,12 @@ impl Requests for Sent {
             .user_agent("tests/1")
             .build()
             .unwrap();
+        let client = client.with(CallOptions::new().request_id(HeaderValue::from_static("r-1")));
         assert!(done!(client.send(call)).is_err());
         let [request] = server.requests().try_into().unwrap();
         let host = server.url().replace("http://", "");
-        self.arrived(format!("{} {}", C::ID, V::API_VERSION), &host, request);
+        let operation = format!("{} {}", C::ID, V::API_VERSION);
+        self.arrived(operation, &host, V::REQUEST_ID_HEADERS, request);
         self
     }
 }

@@ -41,7 +41,7 @@ fn the_error_suggests_a_root() {
 
         folder.run_ok(&[&["generate"], named, &["--out", "out", "--root", root]].concat());
         let types = folder.read(&format!("out/src/{module}.rs"));
-        assert!(types.contains("pub price: Option<OrderPrice>"), "{types}");
+        assert!(types.contains("pub price: Option<Price>"), "{types}");
         fs::remove_dir_all(folder.path("out")).unwrap();
     }
 }
