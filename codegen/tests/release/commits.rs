@@ -64,8 +64,11 @@ fn folders_files_and_api_versions_of_commits() {
     ] {
         let (code, out, err) = repository.run(folder, &["diff", old, new]);
         assert_eq!((code, err.as_str()), (0, ""), "{old} {new}");
-        let noun = if members == 1 { "change" } else { "changes" };
-        let head = format!("{old} -> {new}: {members} compatible {noun}\n");
+        let count = match members {
+            1 => "1 change, compatible".to_owned(),
+            _ => format!("{members} changes: {members} compatible"),
+        };
+        let head = format!("{old} -> {new}: {count}\n");
         assert!(out.starts_with(&head), "{out}");
     }
     // The places are those of the commit, and nothing of where it was copied to.

@@ -312,11 +312,11 @@ fn choices() {
     assert_schemas(
         "A:\n  oneOf: []",
         r"
-warning[B0210]: this list of alternatives is empty; any JSON is accepted
- --> specs/azure/v1/a.yaml:4:5
+warning[B0210]: this list of alternatives is empty; it is ignored
+ --> specs/azure/v1/a.yaml:5:7
   |
-4 |     A:
-  |     ^",
+5 |       oneOf: []
+  |       ^^^^^",
     );
     assert_schemas(
         "A:\n  oneOf:\n    - $ref: '#/components/schemas/B'\n  x-rust-when:\n    - pointers: [kind]\n      cases:\n        - values: [b, c]\n          schema: '#/components/schemas/B'\n        - values: [b]\n          schema: '#/components/schemas/C'\n        - values: [B]\n          schema: '#/components/schemas/B'\nB:\n  properties: { kind: {} }\nC:\n  properties: { kind: {} }",
