@@ -94,8 +94,10 @@ fn parts() {
         body,
     );
 
-    let mut attachment = api::Attachment::default();
-    attachment.id = Some(7);
+    let attachment = api::Attachment {
+        id: Some(7),
+        ..api::Attachment::default()
+    };
     let body = "--B\ncontent-disposition: form-data; name=\"id\"\n\n7\n--B--\n";
     assert_sent(
         &AttachmentsAdd::new().body(attachment),
@@ -107,9 +109,11 @@ fn parts() {
 
 #[test]
 fn choices() {
-    let mut note = api::Note::default();
-    note.text = Some("t".to_owned());
-    note.stars = Some(vec![1, 2]);
+    let note = api::Note {
+        text: Some("t".to_owned()),
+        stars: Some(vec![1, 2]),
+        ..api::Note::default()
+    };
     let json = r#"{"text":"t","stars":[1,2]}"#;
     assert_sent(&NotesPut::new(note.clone()), "application/json", json);
     for (body, content_type, text) in [

@@ -38,9 +38,10 @@ fn accepted<V: Version>(call: &impl Operation<V>) -> String {
 }
 
 fn rows(rows: i64) -> Report {
-    let mut report = Report::default();
-    report.rows = Some(rows);
-    report
+    Report {
+        rows: Some(rows),
+        ..Report::default()
+    }
 }
 
 #[test]
