@@ -190,10 +190,10 @@ fn split(root: &Node) -> Option<[Node; 2]> {
 fn redirect(node: &mut Node, to: &impl Fn(&str) -> Option<String>) {
     match node {
         Node::Mapping(members) => {
-            if let Some(Node::String(target)) = members.get_mut("$ref") {
-                if let Some(other) = to(target) {
-                    *target = other;
-                }
+            if let Some(Node::String(target)) = members.get_mut("$ref")
+                && let Some(other) = to(target)
+            {
+                *target = other;
             }
             if let Some(Node::Mapping(mapping)) = members.get_mut("mapping") {
                 for target in mapping.values_mut() {
@@ -301,10 +301,10 @@ fn reports(path: &Path, node: &Node) -> Option<Vec<(&'static str, String)>> {
         compare("in two files", Spec::fragments([main, parts]));
     }
     let mut other = node.clone();
-    if let Node::Mapping(members) = &mut other {
-        if let Some(Node::Mapping(info)) = members.get_mut("info") {
-            info.insert("version".to_owned(), Node::String("2031-12-01".to_owned()));
-        }
+    if let Node::Mapping(members) = &mut other
+        && let Some(Node::Mapping(info)) = members.get_mut("info")
+    {
+        info.insert("version".to_owned(), Node::String("2031-12-01".to_owned()));
     }
     compare(
         "of another api-version",
