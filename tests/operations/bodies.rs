@@ -178,6 +178,24 @@ fn bodies_without_a_typed_form() {
         request.headers()["content-type"],
         "multipart/mixed; boundary=x"
     );
+    let form = Content::new("multipart/form-data; boundary=x", *b"--x--");
+    for request in [
+        ListsPut::new(form.clone()).request(&endpoint).unwrap(),
+        ListsPost::new(ListsPostBody::Multipart(form))
+            .request(&endpoint)
+            .unwrap(),
+    ] {
+        assert_eq!(
+            request.headers()["content-type"],
+            "multipart/form-data; boundary=x"
+        );
+        assert_eq!(request.body(), b"--x--");
+    }
+    assert_sent(
+        &ListsPost::new(vec!["a".to_owned()]),
+        "application/json",
+        r#"["a"]"#,
+    );
 }
 
 #[test]

@@ -250,6 +250,10 @@ fn together(offers: &[Offer<'_>]) -> Type {
 /// Returns the name of a media type for generated code.
 fn name(offer: &Offer<'_>) -> String {
     let name = offer.content.media_type.trim();
+    // The caller names the boundary.
+    if offer.ty == Type::Content && is_form_data(offer.content) {
+        return "multipart/*".to_owned();
+    }
     match offer.is_value() && (name.contains('*') || !name.contains('/')) {
         true if offer.ty != Type::String => "application/json".to_owned(),
         _ => name.to_owned(),

@@ -235,6 +235,30 @@ mod definitions {
             pub body: Content,
         }
 
+        /// A form that has no members.
+        ///
+        /// `PUT /lists`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(PUT "/lists", id = "Lists_Put", responses(204))]
+        pub struct ListsPut {
+            /// Sent as `multipart/*`.
+            #[body(as = "multipart/*")]
+            pub body: Content,
+        }
+
+        /// A list, or parts without a description.
+        ///
+        /// `POST /lists`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(POST "/lists", id = "Lists_Post", responses(204))]
+        pub struct ListsPost {
+            /// Sent as `application/json` or `multipart/*`.
+            #[body(as("application/json", "multipart/*"))]
+            pub body: OneOf<Vec<String>, Content>,
+        }
+
         /// Two kinds of bytes.
         ///
         /// `PUT /images`
