@@ -12,6 +12,7 @@
     reason = "each scenario is there for both clients"
 )]
 
+mod alone;
 mod asynchronous;
 mod blocking;
 mod clock;

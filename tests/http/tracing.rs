@@ -61,7 +61,9 @@ impl Subscriber for Log {
     fn exit(&self, _: &Id) {}
 }
 
+/// It runs in a process of its own (`alone.rs`), because `tracing` decides for all threads whether anybody listens.
 #[test]
+#[ignore = "it runs alone"]
 fn a_call_is_a_span_with_events() {
     let server = Server::scripted([
         Answer::with(503, &[("retry-after", "7")], ""),
