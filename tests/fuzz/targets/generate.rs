@@ -38,7 +38,10 @@ fuzz_target!(|text: &[u8]| {
                     }
                 }
             }
-            Err(Error::Documents(text)) => assert!(text.contains("error"), "{text}"),
+            Err(Error::Documents(error)) => {
+                let text = error.to_string();
+                assert!(text.contains("error"), "{text}");
+            }
             // Contradictory lineage is reported without a location.
             Err(Error::Expansion(_)) => {}
             Err(error) => panic!("{error}"),
