@@ -138,10 +138,10 @@ checks! {
     ErrorResponseRemoved "error-response-removed" ErrorResponseAdded Harmless "One documented error less." "`RESPONSES` has one less; `Error` may be another." ["response-non-success-status-removed"];
     ResponseBodyAdded "response-body-added" ResponseBodyRemoved Harmless "A response that had no body has one." "`Output` is a type instead of `()`." ["response-media-type-added"];
     ResponseBodyRemoved "response-body-removed" ResponseBodyAdded Breaks "A response has no body any more." "`Output` is `()`." ["response-media-type-removed"];
-    HeaderAdded "header-added" HeaderRemoved Harmless "One more response header, not always sent." "None; headers of responses are not typed." ["response-header-added"];
-    RequiredHeaderAdded "required-header-added" RequiredHeaderRemoved Harmless "One more response header, always sent." "None; headers of responses are not typed." ["response-header-added"];
-    HeaderRemoved "header-removed" HeaderAdded Harmless "A response header that was not always sent is gone." "None; headers of responses are not typed." ["optional-response-header-removed"];
-    RequiredHeaderRemoved "required-header-removed" RequiredHeaderAdded Breaks "A response header that was always sent is gone." "None; headers of responses are not typed." ["required-response-header-removed"];
+    HeaderAdded "header-added" HeaderRemoved Harmless "One more response header, not always sent." "A constant more." ["response-header-added"];
+    RequiredHeaderAdded "required-header-added" RequiredHeaderRemoved Harmless "One more response header, always sent." "A constant more." ["response-header-added"];
+    HeaderRemoved "header-removed" HeaderAdded Harmless "A response header that was not always sent is gone." "A constant less." ["optional-response-header-removed"];
+    RequiredHeaderRemoved "required-header-removed" RequiredHeaderAdded Breaks "A response header that was always sent is gone." "A constant less." ["required-response-header-removed"];
 
     TypeAdded "type-added" TypeRemoved Harmless "None by itself; the members that hold it say more." "A new type." [];
     TypeRemoved "type-removed" TypeAdded Harmless "None by itself; the members that held it say more." "The type is gone." ["api-schema-removed"];

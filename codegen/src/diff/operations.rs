@@ -9,7 +9,7 @@ use super::{
     reach::{self, Matched, Reach, Route},
     words,
 };
-use crate::model::{Docs, Header, Model, NextPage, Operation, Response, Server};
+use crate::model::{Docs, Header, Model, NextPage, Operation, Response, Server, Type};
 
 /// Matches operations by method and path, then without the names of path parameters, then by lineage.
 pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operation> {
@@ -418,8 +418,8 @@ impl<'m> Comparison<'m> {
                 subject: whole.subject.clone(),
                 reach: Reach::response(route(operations.1, &new.status, name)),
                 wire: format!("header `{name}` of {}", status(&new.status)),
-                rust: format!("header `{name}`"),
-                types: (String::new(), String::new()),
+                rust: format!("the constant of `{name}`"),
+                types: (header_type(was), header_type(is)),
                 places: (
                     was.map(|header| header.place.clone())
                         .or_else(|| whole.places.0.clone()),
@@ -455,6 +455,14 @@ impl<'m> Comparison<'m> {
             self.report(check, &site(Some(header), None), "the header is gone");
         }
     }
+}
+
+/// Returns the Rust type of a response header; an empty text if there is none.
+fn header_type(header: Option<&Header>) -> String {
+    header.map_or_else(String::new, |header| match &header.ty {
+        Type::Nullable(inner) => words::rust_type(inner),
+        ty => words::rust_type(ty),
+    })
 }
 
 fn renamed(new: &str, old: &str) -> String {

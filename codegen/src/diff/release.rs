@@ -44,11 +44,7 @@ impl Check {
     pub fn release(self) -> Release {
         use Check as C;
         match self {
-            C::HeaderAdded
-            | C::RequiredHeaderAdded
-            | C::HeaderRemoved
-            | C::RequiredHeaderRemoved
-            | C::ApiVersionReversed => Release::Patch,
+            C::ApiVersionReversed => Release::Patch,
 
             C::OperationRemoved
             | C::DeprecatedOperationRemoved
@@ -70,6 +66,8 @@ impl Check {
             | C::ErrorResponseRemoved
             | C::ResponseBodyAdded
             | C::ResponseBodyRemoved
+            | C::HeaderRemoved
+            | C::RequiredHeaderRemoved
             | C::TypeRemoved
             | C::TypeRenamed
             | C::TypeReplaced
@@ -133,6 +131,8 @@ impl Check {
             | C::ParameterMoved
             | C::ParameterStyleChanged
             | C::BodyAdded
+            | C::HeaderAdded
+            | C::RequiredHeaderAdded
             | C::MediaTypeAdded
             | C::MediaTypeRemoved
             | C::TypeAdded
