@@ -52,13 +52,8 @@ fn the_packaged_generator_writes_crates() {
         fs::remove_dir_all(folder).unwrap();
     }
     fs::create_dir_all(folder).unwrap();
-    let package = [
-        "package",
-        "--workspace",
-        "--allow-dirty",
-        "--no-verify",
-        "--quiet",
-    ];
+    let mut package = vec!["package", "--allow-dirty", "--no-verify", "--quiet"];
+    package.extend(PACKAGES.iter().flat_map(|name| ["--package", name]));
     cargo(&root(), &package);
     let version = env!("CARGO_PKG_VERSION");
     let mut patches = String::from("[patch.crates-io]\n");
