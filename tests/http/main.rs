@@ -20,3 +20,4 @@ mod examples;
 mod made_up;
 #[path = "../operations/requests.rs"]
 mod requests;
+mod servers;

@@ -77,7 +77,7 @@ pub use checked::Checked;
 pub use expand::{EmittedModule, Piece, PieceSink, expand, expand_in_pieces};
 pub use markdown::{code_span, is_hidden};
 pub use nearest::edit_distance;
-pub use parse::{OPERATIONS, Parsed, parse};
+pub use parse::{OPERATIONS, Parsed, is_header_name, parse};
 pub use print::print;
 pub use shared_types::{SharedType, shared_types};
 pub use tokens::{text_literal, type_text};

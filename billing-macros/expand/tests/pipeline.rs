@@ -388,6 +388,21 @@ fn relative_paths_of_runtimes_are_adjusted() {
 }
 
 #[test]
+fn names_of_headers_for_request_ids() {
+    for name in ["", "a b", "x:y", "é"] {
+        let parsed = read(
+            quote!(versions("1"), request_ids("x-id", #name)),
+            "mod definitions {}",
+        );
+        assert_eq!(
+            texts(&parsed.errors),
+            ["this is not the name of a header: write letters, digits and `-`"],
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn valid_items_are_emitted_despite_errors() {
     let module = r#"
         mod definitions {

@@ -10,6 +10,8 @@ mod service;
 mod syntax;
 mod versioned;
 
+pub use service::is_header_name;
+
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};

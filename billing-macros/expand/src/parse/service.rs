@@ -17,16 +17,19 @@ pub(super) fn parse_servers(input: ParseStream<'_>) -> Result<Vec<Server>> {
     Ok(servers.into_iter().collect())
 }
 
+/// Returns true if a text can be the name of a header: a token of RFC 9110.
+#[must_use]
+pub fn is_header_name(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(allowed)
+}
+
 /// Parses `("x-ms-client-request-id")`: names of headers.
 pub(super) fn parse_request_ids(input: ParseStream<'_>) -> Result<Vec<LitStr>> {
     let content;
     parenthesized!(content in input);
     let names = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?;
-    let is_token = |name: &str| {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        !name.is_empty() && name.bytes().all(allowed)
-    };
-    match names.iter().find(|name| !is_token(&name.value())) {
+    match names.iter().find(|name| !is_header_name(&name.value())) {
         Some(name) => Err(Error::new(
             name.span(),
             "this is not the name of a header: write letters, digits and `-`",

@@ -13,8 +13,9 @@ use super::link::set_query;
 
 /// Credential that authenticates requests.
 ///
-/// A client adds it to a request after all hooks, and sends it to no other origin than that of the endpoint. No error
-/// or debug output contains it.
+/// A client adds it to a request after all hooks. It sends it to the origin of the endpoint and, for an operation with a
+/// server of its own in the documents, to that server if the connection is encrypted. No error or debug output contains
+/// it.
 #[derive(Clone)]
 pub struct Credential(Vec<CredentialKind>);
 

@@ -32,6 +32,7 @@ use std::{
     sync::Arc,
 };
 
+use billing_macros_expand::is_header_name;
 use dialect::{Dialect, component};
 
 use super::{
@@ -312,12 +313,6 @@ impl DocumentReader<'_> {
         });
         None
     }
-}
-
-/// Returns true for a token of HTTP.
-fn is_header_name(text: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(allowed)
 }
 
 /// Kind of component that a `$ref` may lead to.
