@@ -258,5 +258,101 @@ rt::structure! {
         required "d" => d: String;
     }
 }
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Order {
+    pub payment: Option<Option<OrderPayment>>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+rt::structure! {
+    Order {
+        optional "payment" => payment;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum OrderPayment {
+    Card(Box<Card>),
+    Transfer(Box<Transfer>),
+    /// A value of none of the other variants, preserved on write.
+    UnknownValue(rt::Json),
+}
+
+rt::union! {
+    OrderPayment {
+        0 => Card;
+        1 => Transfer;
+    }
+    at "/kind" {
+        ("card") => 0;
+        ("transfer") => 1;
+    }
+}
+
+impl From<Card> for OrderPayment {
+    fn from(value: Card) -> Self {
+        Self::Card(Box::new(value))
+    }
+}
+
+impl From<Transfer> for OrderPayment {
+    fn from(value: Transfer) -> Self {
+        Self::Transfer(Box::new(value))
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    pub kind: Option<String>,
+    pub number: Option<String>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+impl Default for Card {
+    /// Creates a value with its constants.
+    fn default() -> Self {
+        Self {
+            kind: rt::text_constant("card"),
+            number: None,
+            kept: rt::Kept::new(),
+        }
+    }
+}
+
+rt::structure! {
+    Card {
+        optional "kind" => kind: Option<String>;
+        optional "number" => number: Option<String>;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Transfer {
+    pub kind: Option<String>,
+    pub iban: Option<String>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+impl Default for Transfer {
+    /// Creates a value with its constants.
+    fn default() -> Self {
+        Self {
+            kind: rt::text_constant("transfer"),
+            iban: None,
+            kept: rt::Kept::new(),
+        }
+    }
+}
+
+rt::structure! {
+    Transfer {
+        optional "kind" => kind: Option<String>;
+        optional "iban" => iban: Option<String>;
+    }
+}
 // warning[B0301]: this union is an alternative of itself
 // warning[B0311]: this definition has no name; any JSON is accepted

@@ -127,9 +127,15 @@ pub(super) fn only_repeats(alternative: &Node, around: &Node) -> bool {
                 known.is_some_and(|known| is_open(said) || equal_schemas(known, said))
             })
         }
+        "oneOf" | "anyOf" => match said {
+            Node::Sequence(listed) => listed.iter().all(|it| only_repeats(it, around)),
+            _ => true,
+        },
         name => CONSTRAINTS.contains(&name) && (has_type || properties.is_some()),
     };
-    let says = |(name, _): &(&String, &Node)| !ANNOTATIONS.contains(&name.as_str());
+    let says = |(name, _): &(&String, &Node)| {
+        matches!(name.as_str(), "oneOf" | "anyOf") || !ANNOTATIONS.contains(&name.as_str())
+    };
     !members.is_empty() && members.iter().filter(says).all(repeats)
 }
 

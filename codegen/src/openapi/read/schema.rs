@@ -521,10 +521,9 @@ fn is_null_alternative(node: &Node) -> bool {
 /// Returns whether a schema allows only null.
 pub(super) fn is_null_schema(node: &Node) -> bool {
     match node.get("type") {
-        Some(Node::String(text)) => text == "null",
+        Some(Node::String(text)) if text == "null" => true,
         Some(Node::Null) => true,
-        Some(_) => false,
-        None => {
+        _ => {
             node.get("const") == Some(&Node::Null)
                 || matches!(node.get("enum"), Some(Node::Sequence(values)) if !values.is_empty() && values.iter().all(|value| *value == Node::Null))
         }
