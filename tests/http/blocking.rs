@@ -64,6 +64,8 @@ mod paging;
 mod polling;
 #[path = "retries.rs"]
 mod retries;
+#[path = "shop.rs"]
+mod shop;
 #[path = "tracing.rs"]
 mod tracing;
 

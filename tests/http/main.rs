@@ -21,3 +21,12 @@ mod made_up;
 #[path = "../operations/requests.rs"]
 mod requests;
 mod servers;
+mod shop_server;
+
+/// The definitions of `shop.yaml`.
+mod shop_api {
+    include!("../operations/documents/shop.rs");
+}
+
+// The definitions of documents name the runtime as a module of their crate.
+use billing_api::runtime;

@@ -40,3 +40,8 @@ fn replies() {
 fn servers() {
     assert_current("servers");
 }
+
+#[test]
+fn shop() {
+    assert_current("shop");
+}

@@ -17,8 +17,10 @@ pub struct Received {
     pub line: String,
     /// Headers in their order, with names in lower case.
     pub headers: Vec<(String, String)>,
-    /// Body.
+    /// Body as text; bytes that are no UTF-8 are replaced.
     pub body: String,
+    /// Body.
+    pub bytes: Vec<u8>,
 }
 
 impl Received {
@@ -50,12 +52,13 @@ impl Received {
         let length = length
             .and_then(|(_, value)| value.parse().ok())
             .unwrap_or(0);
-        let mut body = Vec::new();
-        reader.take(length).read_to_end(&mut body)?;
+        let mut bytes = Vec::new();
+        reader.take(length).read_to_end(&mut bytes)?;
         Ok(Some(Self {
             line,
             headers,
-            body: String::from_utf8_lossy(&body).into_owned(),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }))
     }
 }
@@ -74,17 +77,16 @@ impl Answer {
         Self::with(status, &[("content-type", "application/json")], body)
     }
 
-    /// Adds headers to the response.
+    /// Creates a response with these headers and a body.
     #[must_use]
-    pub fn with(status: u16, headers: &[(&str, &str)], body: &str) -> Self {
+    pub fn with(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
+        let body = body.as_ref();
         let mut text = format!("HTTP/1.1 {status} Said\r\nconnection: close\r\n");
         for (name, value) in headers {
             text.push_str(&format!("{name}: {value}\r\n"));
         }
-        Self::raw(format!(
-            "{text}content-length: {}\r\n\r\n{body}",
-            body.len()
-        ))
+        text.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+        Self::raw([text.as_bytes(), body].concat())
     }
 
     /// Creates an answer of raw bytes, after which the server closes the connection.
