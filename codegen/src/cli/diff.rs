@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use super::{
     Failure,
-    documents::LoadArguments,
+    documents::{LoadArguments, STDIN},
     reporting::{self, Denied, Reporting},
 };
 use crate::{
@@ -26,7 +26,7 @@ use crate::{
 pub(super) struct Arguments {
     /// Old and new documents, each an OpenAPI file, folder of fragments, folder of api-versions, name in the folder of
     /// services (`azure/2020-05-01`, or `2020-05-01` if only one service has it) or in the configuration file, or
-    /// `bundled:SERVICE/API-VERSION`
+    /// `bundled:SERVICE/API-VERSION`; one of both may be `-`, a document on standard input
     #[arg(value_names = ["OLD", "NEW"], num_args = 2)]
     documents: Vec<PathBuf>,
     /// Fragment of the old document; repeat it for each file
@@ -82,16 +82,23 @@ impl Arguments {
             }
             _ => (self.old.as_slice(), self.new.as_slice()),
         };
+        if [old, new]
+            .iter()
+            .all(|side| side.iter().any(|path| path.as_os_str() == STDIN))
+        {
+            let message = "only one of both documents can be `-`, standard input";
+            return Err(Failure::Usage(message.to_owned()));
+        }
         let side = |paths: &[PathBuf], overrides: &Option<PathBuf>| {
-            let spec = self.load.spec(paths);
-            match overrides {
+            let spec = self.load.spec_or_stdin(paths)?;
+            Ok::<_, Failure>(match overrides {
                 Some(file) => spec.overrides(file),
                 None => spec,
-            }
+            })
         };
         Ok((
-            side(old, &self.old_overrides),
-            side(new, &self.new_overrides),
+            side(old, &self.old_overrides)?,
+            side(new, &self.new_overrides)?,
         ))
     }
 }
@@ -127,7 +134,11 @@ fn deny(text: &str) -> Result<Deny, String> {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    arguments: &Arguments,
+    out: &mut impl io::Write,
+    err: &mut impl io::Write,
+) -> Result<ExitCode, Failure> {
     let denied = arguments.deny.iter().filter_map(|deny| match deny {
         Deny::Problems(denied) => Some(*denied),
         _ => None,
@@ -149,6 +160,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<Exi
             (report, text)
         }
     };
+    let warnings = report.warnings.render(arguments.style());
+    err.write_all(warnings.as_bytes())?;
     out.write_all(text.as_bytes())?;
     let is_denied = arguments.deny.iter().any(|deny| match deny {
         Deny::Wire => report.count_on_the_wire(Class::Breaking) > 0,

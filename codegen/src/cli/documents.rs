@@ -1,6 +1,9 @@
 //! Arguments that name documents and say how to load them: the same for all commands.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum};
 
@@ -10,7 +13,11 @@ use crate::{
     diagnostic::Levels,
     load::{LoadOptions, Spec},
     openapi,
+    source::reason,
 };
+
+/// The name of standard input on the command line.
+pub(super) const STDIN: &str = "-";
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct LoadArguments {
@@ -100,7 +107,11 @@ impl LoadArguments {
     /// The documents with the options for them alone.
     pub(super) fn spec<P: AsRef<Path>>(&self, documents: &[P]) -> Spec {
         let paths = documents.iter().map(|path| path.as_ref().to_owned());
-        let mut spec = Spec::fragments(paths).order(&self.order);
+        self.with_options(Spec::fragments(paths))
+    }
+
+    fn with_options(&self, spec: Spec) -> Spec {
+        let mut spec = spec.order(&self.order);
         if let Some(root) = &self.root {
             spec = spec.root(root);
         }
@@ -108,6 +119,28 @@ impl LoadArguments {
             spec = spec.overrides(file);
         }
         spec
+    }
+
+    /// The documents with the options for them alone, where `-` is standard input.
+    pub(super) fn spec_or_stdin<P: AsRef<Path>>(&self, documents: &[P]) -> Result<Spec, Failure> {
+        let is_stdin = |path: &P| path.as_ref() == Path::new(STDIN);
+        match documents {
+            [only] if is_stdin(only) => {}
+            several if several.iter().any(is_stdin) => {
+                let message =
+                    "`-` is a whole document and has no other fragments; save it as a file";
+                return Err(Failure::Usage(message.to_owned()));
+            }
+            paths => return Ok(self.spec(paths)),
+        }
+        let mut bytes = Vec::new();
+        // One byte more than the limit, so that the excess is reported.
+        let most = self.limits.limits().file_bytes().saturating_add(1);
+        let read = io::stdin().lock().take(most).read_to_end(&mut bytes);
+        read.map_err(|error| {
+            Failure::Usage(format!("standard input cannot be read: {}", reason(&error)))
+        })?;
+        Ok(self.with_options(Spec::text("<stdin>", bytes)))
     }
 
     /// Refuses the options of single documents where no document is named.

@@ -19,7 +19,8 @@ Examples:
   billing-codegen diff azure/2020-05-01 azure/2024-04-01     # two api-versions of specs/
   billing-codegen diff old.yaml new.yaml --format markdown   # for a pull request
   billing-codegen diff old.yaml new.yaml --deny wire         # exit with 1 if there are changes that break running clients
-  billing-codegen diff --old old.yaml --old prices.yaml --new new.yaml --new prices.yaml  # several fragments each";
+  billing-codegen diff --old old.yaml --old prices.yaml --new new.yaml --new prices.yaml  # several fragments each
+  billing-codegen diff old.yaml - < new.yaml                 # a document on standard input";
 
 pub(super) const HISTORY: &str = "\
 Examples:
@@ -31,7 +32,8 @@ pub(super) const VERIFY: &str = "\
 Examples:
   billing-codegen verify                          # all services of specs/
   billing-codegen verify azure/2020-05-01
-  billing-codegen verify api.yaml --allow B0612   # without mismatches of patterns";
+  billing-codegen verify api.yaml --allow B0612   # without mismatches of patterns
+  billing-codegen verify - < api.yaml             # a document on standard input";
 
 pub(super) const IMPORT: &str = "\
 Examples:

@@ -51,7 +51,11 @@ enum Format {
     Html,
 }
 
-pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    arguments: &Arguments,
+    out: &mut impl io::Write,
+    err: &mut impl io::Write,
+) -> Result<ExitCode, Failure> {
     let load = &arguments.load;
     if arguments.documents.is_empty() {
         load.refuse_spec_options()?;
@@ -62,6 +66,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<Exi
         .collect();
     let levels = arguments.reporting.levels(&arguments.denials.deny);
     let timelines = timeline::run(&specs, &load.options(levels))?;
+    let warnings = timelines.warnings.render(arguments.style());
+    err.write_all(warnings.as_bytes())?;
     let format = match arguments.format {
         Format::Text => timeline::Format::Text,
         Format::Markdown => timeline::Format::Markdown,
@@ -71,7 +77,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl io::Write) -> Result<Exi
     let colored = arguments.output.is_none()
         && io::stdout().is_terminal()
         && env::var_os("NO_COLOR").is_none();
-    let text = timeline::write(&timelines, format, colored);
+    let text = timeline::write(&timelines.services, format, colored);
     match &arguments.output {
         Some(file) => std::fs::write(file, text)
             .map_err(|error| Failure::Usage(format!("{}: {error}", file.display())))?,

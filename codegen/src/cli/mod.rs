@@ -102,8 +102,8 @@ pub fn main() -> ExitCode {
     let result = match command.action {
         Action::Generate(generate) => generate.run(&mut out, &mut err),
         Action::Check(check) => check.run(&mut out, &mut err),
-        Action::Diff(arguments) => diff::run(&arguments, &mut out),
-        Action::History(arguments) => history::run(&arguments, &mut out),
+        Action::Diff(arguments) => diff::run(&arguments, &mut out, &mut err),
+        Action::History(arguments) => history::run(&arguments, &mut out, &mut err),
         Action::Verify(arguments) => verify::run(&arguments, &mut out, &mut err),
         Action::Import(arguments) => import::run(arguments, &mut out, &mut err),
         Action::NewVersion(arguments) => new_version::run(arguments, &mut out),

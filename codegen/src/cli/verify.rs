@@ -14,7 +14,7 @@ use crate::{diagnostic::Style, verify};
 #[derive(Args, Debug)]
 #[command(after_help = super::examples::VERIFY)]
 pub(super) struct Arguments {
-    /// OpenAPI file, several fragments of one document, folder of api-versions, name in the folder of services
+    /// OpenAPI file, `-` for a document on standard input, several fragments of one document, folder of api-versions, name in the folder of services
     /// (`azure/2020-05-01`) or in the configuration file, or `bundled:SERVICE` [default: the documents of --config, or else
     /// all services of --specs]
     #[arg(value_name = "SPEC")]
@@ -52,7 +52,7 @@ pub(super) fn run(
             arguments.load.refuse_spec_options()?;
             Vec::new()
         }
-        documents => vec![arguments.load.spec(documents)],
+        documents => vec![arguments.load.spec_or_stdin(documents)?],
     };
     let levels = arguments.reporting.levels(&arguments.denials.deny);
     let report = verify::run(&specs, &arguments.load.options(levels))?;

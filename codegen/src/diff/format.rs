@@ -20,7 +20,7 @@ impl Report {
     /// ```
     /// use billing_codegen::diff::{Format, Report};
     ///
-    /// let report = Report { old: "v1".into(), new: "v2".into(), is_service: false, is_detailed: false, comparisons: Vec::new() };
+    /// let report = Report { old: "v1".into(), new: "v2".into(), is_service: false, is_detailed: false, comparisons: Vec::new(), warnings: Default::default() };
     /// assert_eq!(report.to_string(Format::Text, false), "v1 -> v2: nothing changed\n");
     /// ```
     #[must_use]

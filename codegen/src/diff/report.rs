@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{Change, Check, Class, release::summary};
 use crate::{
     diagnostic::{Place, Sources},
+    load::Warnings,
     text::visible,
 };
 
@@ -21,6 +22,8 @@ pub struct Report {
     pub is_detailed: bool,
     /// The compared pairs of documents: one pair, or one for each api-version.
     pub comparisons: Vec<Comparison>,
+    /// The warnings about the documents of both sides.
+    pub warnings: Warnings,
 }
 
 /// The changes between two documents.

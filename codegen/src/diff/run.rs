@@ -14,7 +14,7 @@ use crate::{
     configuration::Configuration,
     diagnostic::{Code, Diagnostic, Sources},
     history::History,
-    load::{Error, LoadOptions, ModelReader, Reading, Spec},
+    load::{Error, LoadOptions, ModelReader, Reading, Spec, Warnings},
     model::Model,
 };
 
@@ -41,6 +41,7 @@ pub(crate) struct Sides {
     pub(crate) old: Side,
     pub(crate) new: Side,
     sources: (Sources, Sources),
+    warnings: Warnings,
 }
 
 impl Sides {
@@ -82,6 +83,7 @@ impl Sides {
             old: was,
             new: is,
             sources: (old_reading.sources(), new_reading.sources()),
+            warnings: Warnings::of_both(old_reading, new_reading),
         })
     }
 
@@ -107,6 +109,7 @@ impl Sides {
             is_service: !self.new.is_document,
             is_detailed: false,
             comparisons,
+            warnings: self.warnings.clone(),
         }
     }
 }

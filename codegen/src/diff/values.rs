@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{
-    Check,
+    Check, Release,
     comparison::{Comparison, Site},
     reach, words,
 };
@@ -49,6 +49,23 @@ fn without_null(ty: &Type) -> (bool, &Type) {
     }
 }
 
+/// Returns whether a value is an object without declared members, whose values may be anything.
+fn is_bare((ty, constraints): Typed<'_>) -> bool {
+    match ty {
+        Type::Json => constraints.is_object,
+        Type::Map(values) => **values == Type::Json && constraints.elements.is_none(),
+        _ => false,
+    }
+}
+
+/// Returns the words for an object without declared members.
+fn bare(is_closed: bool) -> &'static str {
+    match is_closed {
+        true => "an object without members",
+        false => "an object of any members",
+    }
+}
+
 /// A type and its constraints.
 type Typed<'t> = (&'t Type, &'t Constraints);
 
@@ -80,8 +97,12 @@ impl<'m> Comparison<'m> {
         let (was, is) = (old.0, new.0);
         match (was, is) {
             (Type::Json, Type::Json) => return self.any_json(site, old.1, new.1),
-            (Type::Json, _) if old.1.is_object => return self.bare_object(site, old, new),
-            (_, Type::Json) if new.1.is_object => return self.bare_object(site, old, new),
+            (Type::Map(was), Type::Map(is)) => {
+                let site = step(site, ".*");
+                self.value(&site, (was, &inner(old.1)), (is, &inner(new.1)));
+                return true;
+            }
+            _ if is_bare(old) || is_bare(new) => return self.bare_object(site, old, new),
             (Type::Array(was), Type::Array(is)) => {
                 let site = step(site, "[]");
                 self.value(&site, (was, &inner(old.1)), (is, &inner(new.1)));
@@ -101,11 +122,6 @@ impl<'m> Comparison<'m> {
                     let nothing = Constraints::default();
                     self.value(site, (was, &nothing), (is, &nothing));
                 }
-                return true;
-            }
-            (Type::Map(was), Type::Map(is)) => {
-                let site = step(site, ".*");
-                self.value(&site, (was, &inner(old.1)), (is, &inner(new.1)));
                 return true;
             }
             (Type::Named(was), Type::Named(is)) => return self.named(site, was, is),
@@ -176,39 +192,61 @@ impl<'m> Comparison<'m> {
         let check = match (old.is_object, new.is_object) {
             (true, false) => Check::TypeWidened,
             (false, true) => Check::TypeNarrowed,
-            _ => return true,
+            _ => {
+                self.closed(site, old.is_closed, new.is_closed);
+                return true;
+            }
         };
         let what = self.was_is((&Type::Json, old), (&Type::Json, new));
         self.report(check, site, &what);
         false
     }
 
-    /// Compares an object of any members with another type. The names are those of the new and the old one where the
-    /// object is the old one.
+    /// Compares whether objects without declared members allow any.
+    fn closed(&mut self, site: &Site, old: bool, new: bool) {
+        let (check, what) = match (old, new) {
+            (false, true) => (Check::BecameClosed, "an object without members"),
+            (true, false) => (Check::NoLongerClosed, "an object of any members"),
+            _ => return,
+        };
+        let what = format!("{what}; it was {}", bare(old));
+        let release = check.release().min(Release::Minor);
+        self.report_with(
+            check,
+            release,
+            site,
+            &what,
+            format!("{} is as before", site.rust),
+        );
+    }
+
+    /// Compares an object without declared members with another type.
     fn bare_object(&mut self, site: &Site, old: Typed<'_>, new: Typed<'_>) -> bool {
-        let is_narrower = *old.0 == Type::Json;
-        let other = if is_narrower { new } else { old };
-        let model = if is_narrower { self.new } else { self.old };
+        let (bare, other, model) = match (is_bare(old), is_bare(new)) {
+            (true, true) => {
+                self.report(Check::RustTypeChanged, site, "an object as before");
+                self.closed(site, old.1.is_closed, new.1.is_closed);
+                return true;
+            }
+            (true, false) => (old.1, new, self.new),
+            _ => (new.1, old, self.old),
+        };
         let kind = match other.0 {
             Type::Named(name) => model.types.get(name).map(|ty| &ty.kind),
             _ => None,
         };
-        let check = match (other.0, kind) {
-            (Type::Map(values), _) if **values == Type::Json && other.1.elements.is_none() => {
-                self.report(
-                    Check::RustTypeChanged,
-                    site,
-                    "an object of any members as before",
-                );
-                return true;
+        let is_object = match (other.0, kind) {
+            (_, Some(TypeKind::Struct(fields))) => {
+                // An object without members lacks those that are required.
+                !bare.is_closed || fields.iter().all(|field| !field.required)
             }
-            (Type::Map(_), _) | (_, Some(TypeKind::Struct(_) | TypeKind::Union(_))) => {
-                match is_narrower {
-                    true => Check::TypeNarrowed,
-                    false => Check::TypeWidened,
-                }
-            }
-            _ => Check::TypeChanged,
+            (Type::Map(_), _) | (_, Some(TypeKind::Union(_))) => !bare.is_closed,
+            _ => false,
+        };
+        let check = match (is_object, is_bare(old) != bare.is_closed) {
+            (false, _) => Check::TypeChanged,
+            (true, true) => Check::TypeNarrowed,
+            (true, false) => Check::TypeWidened,
         };
         let what = self.was_is(old, new);
         self.report(check, site, &what);
@@ -221,7 +259,7 @@ impl<'m> Comparison<'m> {
                 .types
                 .get(name)
                 .map_or("a definition", |ty| kind(&ty.kind)),
-            Type::Json if constraints.is_object => "an object of any members",
+            Type::Json if constraints.is_object => bare(constraints.is_closed),
             other => words::kind(other),
         };
         let (was, is) = (shown(self.old, was), shown(self.new, is));

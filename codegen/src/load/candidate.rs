@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::text::Text;
 use crate::source::{ResourceLimits, ShownRoot};
 
 /// A file or folder that is a candidate for an api-version.
@@ -25,4 +26,6 @@ pub(super) struct InputOptions<'o> {
     /// The root as the user knows it, if it is a copy of what the user named.
     pub(super) shown_root: Option<&'o ShownRoot>,
     pub(super) limits: ResourceLimits,
+    /// The one document, if it has no file.
+    pub(super) text: Option<&'o Text>,
 }

@@ -35,7 +35,7 @@ pub(super) struct Input {
 }
 
 impl Input {
-    /// Finds the documents. One file is a document, and several files are fragments of one document. A folder has a folder or
+    /// Finds the documents. A text is a document. One file is a document, and several files are fragments of one document. A folder has a folder or
     /// file for each api-version, or the fragments of one document.
     pub(super) fn discover(
         specs: &[PathBuf],
@@ -43,8 +43,31 @@ impl Input {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         match specs {
+            _ if options.text.is_some() => Self::text(options, diagnostics),
             [folder] if folder.is_dir() => Self::folder(folder, options, diagnostics),
             files => Self::fragments(files, options, diagnostics),
+        }
+    }
+
+    fn text(options: InputOptions<'_>, diagnostics: &mut Diagnostics) -> Self {
+        let mut workspace =
+            Workspace::of_documents(options.root.unwrap_or(Path::new(""))).limits(options.limits);
+        let mut files = Vec::new();
+        if let Some(text) = options.text {
+            refuse_order(options, &text.name, diagnostics);
+            files.push(workspace.add_text(&text.name, text.bytes.to_vec(), diagnostics));
+        }
+        let name = "api".to_owned();
+        let versions = version_of_fragments(&mut workspace, &files, &name, diagnostics);
+        Self {
+            workspace,
+            service: Service {
+                name,
+                versions: versions.into_iter().collect(),
+            },
+            overrides: None,
+            is_document: true,
+            is_unversioned: true,
         }
     }
 
@@ -54,19 +77,8 @@ impl Input {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let root = options.root;
-        if let Some(first) = files
-            .first()
-            .filter(|_| !options.order.is_empty() && !options.is_shared)
-        {
-            let name: Arc<str> = first.to_string_lossy().into();
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::Order,
-                    "`--order` lists api-versions, but this is one document",
-                )
-                .at(Place::whole(&name))
-                .help("name the folder of the api-versions, or omit `--order`"),
-            );
+        if let Some(first) = files.first() {
+            refuse_order(options, &first.to_string_lossy(), diagnostics);
         }
         let folder = common_folder(files);
         let mut workspace = Workspace::of_documents(root.unwrap_or(&folder))
@@ -224,6 +236,19 @@ impl Input {
             overrides,
         }
     }
+}
+
+/// Reports an order of api-versions for one document.
+fn refuse_order(options: InputOptions<'_>, name: &str, diagnostics: &mut Diagnostics) {
+    if options.order.is_empty() || options.is_shared {
+        return;
+    }
+    let message = "`--order` lists api-versions, but this is one document";
+    diagnostics.push(
+        Diagnostic::new(Code::Order, message)
+            .at(Place::whole(&name.into()))
+            .help("name the folder of the api-versions, or omit `--order`"),
+    );
 }
 
 /// Returns the `info.version` of a document as the name of an api-version: characters that no such name has become a `-`.

@@ -24,6 +24,9 @@ mod order;
 mod read;
 mod spec;
 mod specs;
+mod text;
+#[cfg(feature = "checks")]
+mod warnings;
 
 pub use error::Error;
 pub use options::LoadOptions;
@@ -31,3 +34,5 @@ pub(crate) use options::load_methods;
 pub(crate) use read::{ModelReader, Reading, VersionInput};
 pub use spec::{LoadedSpecs, Spec, services};
 pub use specs::Specs;
+#[cfg(feature = "checks")]
+pub use warnings::Warnings;

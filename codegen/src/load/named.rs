@@ -14,6 +14,8 @@ pub(super) const BUNDLED: &str = "bundled:";
 
 /// The documents that a spec names.
 pub(super) enum Name<'o> {
+    /// A document without a file.
+    Text,
     /// Files, or a folder.
     Paths(Vec<PathBuf>),
     /// A service that comes with this package, or one api-version of it.
@@ -39,6 +41,9 @@ pub(super) fn resolve<'o>(spec: &'o Spec, options: &'o LoadOptions) -> Name<'o> 
         Some((service, version)) => (service.to_owned(), Some(version.to_owned())),
         None => (text.to_owned(), None),
     };
+    if spec.text.is_some() {
+        return Name::Text;
+    }
     if let Some(service) = &spec.bundled {
         let (service, version) = split(service);
         return Name::Bundled { service, version };

@@ -11,6 +11,7 @@ use super::{
     git::Checkout,
     input::Input,
     named::{self, Name},
+    text::Text,
 };
 #[cfg(feature = "checks")]
 use crate::manifest;
@@ -32,6 +33,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spec {
     pub(crate) paths: Vec<PathBuf>,
+    pub(crate) text: Option<Text>,
     pub(crate) bundled: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) order: Vec<String>,
@@ -74,6 +76,26 @@ impl Spec {
     pub fn fragments(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
         Self {
             paths: paths.into_iter().map(Into::into).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Gives the text of one document, JSON or YAML, that messages call by `name`. Its references to files are relative to
+    /// the current folder, or to the [`root`](Self::root) if that folder is not in it.
+    ///
+    /// ```
+    /// use billing_codegen::{Spec, load::LoadOptions};
+    ///
+    /// let spec = Spec::text("<generated>", "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npaths: {}");
+    /// assert_eq!(spec.load(&LoadOptions::new()).services[0].versions[0].name, "v1");
+    /// ```
+    #[must_use]
+    pub fn text(name: impl Into<String>, text: impl AsRef<[u8]>) -> Self {
+        Self {
+            text: Some(Text {
+                name: name.into(),
+                bytes: text.as_ref().into(),
+            }),
             ..Self::default()
         }
     }
@@ -143,6 +165,7 @@ impl Spec {
     pub fn load(&self, options: &LoadOptions) -> LoadedSpecs {
         let mut diagnostics = Diagnostics::with_levels(options.levels.clone());
         match named::resolve(self, options) {
+            Name::Text => self.find(&[], None, options, diagnostics),
             Name::Paths(paths) => self.find(&paths, None, options, diagnostics),
             Name::Bundled { service, version } => match bundled::folder(&service) {
                 Ok(folder) => {
@@ -217,6 +240,7 @@ impl Spec {
             },
             shown_root: checkout.as_ref().map(|checkout| &checkout.shown_root),
             limits: options.limits,
+            text: self.text.as_ref(),
         };
         let Input {
             mut workspace,
@@ -361,6 +385,9 @@ impl fmt::Display for Spec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(service) = &self.bundled {
             return write!(f, "{}{service}", named::BUNDLED);
+        }
+        if let Some(text) = &self.text {
+            return f.write_str(&text.name);
         }
         for (index, path) in self.paths.iter().enumerate() {
             let separator = if index > 0 { " + " } else { "" };

@@ -24,6 +24,8 @@ pub struct Constraints {
     pub is_object: bool,
     /// True for such an object that may be null.
     pub is_nullable: bool,
+    /// True for such an object that allows no members (`additionalProperties: false`).
+    pub is_closed: bool,
     /// Names that an object without declared properties requires.
     pub required: Vec<String>,
     /// Patterns of the only names that members beside the declared ones may have; none if others are allowed.
@@ -117,6 +119,9 @@ impl ModelBuilder<'_, '_> {
             .any(|schema| matches!(&schema.kind, SchemaKind::Object(object) if object.is_empty()));
         constraints.is_nullable =
             constraints.is_object && chain.iter().any(|schema| schema.nullable);
+        constraints.is_closed = chain.iter().any(|schema| {
+            matches!(&schema.kind, SchemaKind::Object(object) if object.is_empty() && object.is_closed)
+        });
         constraints.required = chain
             .iter()
             .flat_map(|schema| bare_required(schema))

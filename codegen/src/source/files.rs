@@ -47,11 +47,17 @@ pub(super) fn read(
         allowed.read_to_end(&mut bytes)?;
     }
     let size = size.max(bytes.len() as u64);
-    if size <= most {
+    Ok(admit(limits, size, before).map(|()| bytes))
+}
+
+/// Counts the bytes of a file, unless it exceeds the limits together with those that were read before.
+pub(super) fn admit(limits: ResourceLimits, size: u64, before: &mut u64) -> Result<(), Excess> {
+    let left = limits.total_bytes().saturating_sub(*before);
+    if size <= limits.file_bytes().min(left) {
         *before = before.saturating_add(size);
-        return Ok(Ok(bytes));
+        return Ok(());
     }
-    Ok(Err(if size > limits.file_bytes() {
+    Err(if size > limits.file_bytes() {
         Excess {
             message: format!(
                 "this file has {size} bytes; the limit is {}",
@@ -68,7 +74,7 @@ pub(super) fn read(
             ),
             help: ResourceLimits::help("total-bytes", total),
         }
-    }))
+    })
 }
 
 /// Returns the diagnostic for a file that exceeds a limit.

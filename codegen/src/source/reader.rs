@@ -64,6 +64,23 @@ pub(crate) fn parse_json(text: &str) -> Option<Node> {
 }
 
 pub(super) fn read(text: &str, format: Format, limits: ResourceLimits) -> Result<Read, Malformed> {
+    match read_once((text, text), format, limits) {
+        Err(malformed) if format == Format::Json && malformed.message == OUT_OF_RANGE => {
+            match positions::without_huge_numbers(text) {
+                Some(parsed) => read_once((text, &parsed), format, limits),
+                None => Err(malformed),
+            }
+        }
+        read => read,
+    }
+}
+
+/// Reads a text once. The parser gets the second text, which has smaller numbers in the places of those that it refuses.
+fn read_once(
+    (text, parsed): (&str, &str),
+    format: Format,
+    limits: ResourceLimits,
+) -> Result<Read, Malformed> {
     let mut reader = Reader {
         text,
         format,
@@ -81,7 +98,7 @@ pub(super) fn read(text: &str, format: Format, limits: ResourceLimits) -> Result
             .deserialize(serde_yaml::Deserializer::from_str(text))
             .map_err(|error| yaml_error(text, limits, &error))?,
         Format::Json => {
-            let mut deserializer = serde_json::Deserializer::from_str(text);
+            let mut deserializer = serde_json::Deserializer::from_str(parsed);
             NodeSeed(&mut reader)
                 .deserialize(&mut deserializer)
                 .and_then(|node| deserializer.end().map(|()| node))
@@ -205,6 +222,8 @@ fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
     }
 }
 
+/// The message of the parser of JSON for a number beyond all binary ones.
+const OUT_OF_RANGE: &str = "number out of range";
 /// The message of both parsers for values nested more than 128 levels deep.
 const RECURSION: &str = "recursion limit exceeded";
 const TAG: &str = "a YAML tag has no meaning here";

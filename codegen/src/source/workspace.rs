@@ -1,5 +1,6 @@
 //! Files under one root, and references between them.
 
+mod given;
 mod root;
 
 use std::{
@@ -59,6 +60,8 @@ pub struct Workspace {
     texts: BTreeMap<PathBuf, String>,
     /// A folder whose files do not count, by path from the root.
     removed: Option<PathBuf>,
+    /// The documents without a file, by name; none if one cannot be read.
+    given: HashMap<PathBuf, Option<Arc<File>>>,
 }
 
 /// Returns the reference within a file that a path without `#` probably means: a JSON pointer, or the name of a component.
@@ -105,6 +108,7 @@ impl Workspace {
             read: BTreeSet::new(),
             texts: BTreeMap::new(),
             removed: None,
+            given: HashMap::new(),
         }
     }
 
@@ -170,6 +174,9 @@ impl Workspace {
     /// Returns the path that diagnostics show for a path from the root.
     #[must_use]
     pub fn display_name(&self, path: &Path) -> Arc<str> {
+        if let Some(name) = self.given_name(path) {
+            return name;
+        }
         let root = match &self.shown_root {
             Some(shown) => &shown.name,
             None => &self.root,
@@ -245,7 +252,7 @@ impl Workspace {
 
     /// Returns the files that were read, by name.
     pub(crate) fn files(&self) -> BTreeMap<Arc<str>, Arc<File>> {
-        let files = self.files.values().flatten();
+        let files = self.files.values().chain(self.given.values()).flatten();
         files
             .map(|file| (Arc::clone(&file.name), Arc::clone(file)))
             .collect()
@@ -259,7 +266,8 @@ impl Workspace {
             node,
         });
         find_allowances(&mut self.sources, &file.name, &changed.node);
-        for known in self.files.values_mut().flatten() {
+        let files = self.files.values_mut().chain(self.given.values_mut());
+        for known in files.flatten() {
             if known.name == file.name {
                 *known = Arc::clone(&changed);
             }
@@ -269,6 +277,7 @@ impl Workspace {
     /// Frees the trees of all files after the last one was read. The texts stay for diagnostics.
     pub(crate) fn release(&mut self) {
         self.files.clear();
+        self.given.clear();
     }
 
     /// Notes the places in the text of nodes that a change of the tree moved or added.
@@ -432,6 +441,9 @@ impl Workspace {
         diagnostics: &mut Diagnostics,
     ) -> Result<Option<Arc<File>>, Refused> {
         let path = clean(path).ok_or(Refused::Outside)?;
+        if let Some(file) = self.given.get(&path) {
+            return Ok(file.clone());
+        }
         // A copy is nothing to watch.
         if self.shown_root.is_none() {
             self.read.insert(self.root.join(&path));
@@ -481,10 +493,7 @@ impl Workspace {
         bytes: Vec<u8>,
         diagnostics: &mut Diagnostics,
     ) -> Option<File> {
-        let is_json = path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-        let format = if is_json { Format::Json } else { Format::Yaml };
+        let format = self.format(path, &bytes);
         let is_utf_16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
         let (text, bad_byte) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
@@ -544,7 +553,10 @@ impl Workspace {
                 offset,
                 help,
             }) => {
-                let language = if is_json { "JSON" } else { "YAML" };
+                let language = match format {
+                    Format::Json => "JSON",
+                    Format::Yaml => "YAML",
+                };
                 let place = offset.map_or_else(
                     || Place::whole(&name),
                     |offset| Place::offset(&name, offset),

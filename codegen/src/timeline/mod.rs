@@ -58,12 +58,13 @@ mod trace;
 
 pub use self::{
     html::Page,
-    run::{run, run_diff},
+    run::{Timelines, run, run_diff},
 };
 use crate::{
     diagnostic::Sources,
     diff::{self, Class, Comparison, compare},
     history::{History, Range},
+    load::Warnings,
     model::{Docs, Location, Model},
 };
 
@@ -354,6 +355,7 @@ impl Timeline {
             is_service: false,
             is_detailed: true,
             comparisons: self.steps.clone(),
+            warnings: Warnings::default(),
         }
     }
 }

@@ -7,9 +7,18 @@ use crate::{
     configuration::Configuration,
     diagnostic::{Code, Diagnostic},
     diff::{Class, Report, Sides, report::counted},
-    load::{self, Error, LoadOptions, ModelReader, Reading, Spec},
+    load::{self, Error, LoadOptions, ModelReader, Reading, Spec, Warnings},
     model::Model,
 };
+
+/// The timelines of services and documents.
+#[derive(Clone, Debug)]
+pub struct Timelines {
+    /// The services and documents, in the order in which the user names them.
+    pub services: Vec<Timeline>,
+    /// The warnings about the documents.
+    pub warnings: Warnings,
+}
 
 /// Returns the timelines of services and documents.
 ///
@@ -18,7 +27,7 @@ use crate::{
 /// # Errors
 ///
 /// A document does not exist or has errors.
-pub fn run(specs: &[Spec], options: &LoadOptions) -> Result<Vec<Timeline>, Error> {
+pub fn run(specs: &[Spec], options: &LoadOptions) -> Result<Timelines, Error> {
     let (options, _) = Configuration::resolve(options);
     let mut reading = Reading::new(&options);
     let specs = match specs {
@@ -64,7 +73,10 @@ pub fn run(specs: &[Spec], options: &LoadOptions) -> Result<Vec<Timeline>, Error
     let timelines = found
         .iter()
         .map(|(name, models)| Timeline::new(name, models, &sources));
-    Ok(timelines.collect())
+    Ok(Timelines {
+        services: timelines.collect(),
+        warnings: reading.into(),
+    })
 }
 
 /// Compares two documents, or two states of a service: the report, and its HTML page.

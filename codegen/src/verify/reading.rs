@@ -549,6 +549,7 @@ pub(super) const NOTHING: &Constraints = &Constraints {
     default: None,
     is_object: false,
     is_nullable: false,
+    is_closed: false,
     required: Vec::new(),
     name_patterns: None,
     elements: None,

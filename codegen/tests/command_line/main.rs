@@ -10,6 +10,7 @@ mod blocks;
 mod chapters;
 mod completions;
 mod examples;
+mod standard_input;
 
 use std::process::Command;
 

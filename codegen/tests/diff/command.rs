@@ -181,6 +181,34 @@ fn formats() {
 }
 
 #[test]
+fn warnings_about_both_documents() {
+    let told = |code: &str| format!("warning[{code}]: ");
+    let old = document(At::Response, OLD).replace("type: object", "descripton: x, type: object");
+    let new = old.replace("paths:", "pahts: {}\npaths:");
+    let folder = Folder::new(&[("old.yaml", old), ("new.yaml", new)]);
+    let (code, _, err) = folder.run(&["old.yaml", "new.yaml"]);
+    let count = |text: &str, what: &str| text.matches(what).count();
+    assert_eq!(code, 0);
+    // The unknown key of both documents is there once.
+    assert_eq!(count(&err, &told("B0206")), 2, "{err}");
+    assert!(!err.contains("--> old.yaml:"), "{err}");
+    assert!(
+        err.contains("`descripton`") && err.contains("`pahts`"),
+        "{err}"
+    );
+    let (_, _, err) = folder.run(&["new.yaml", "old.yaml"]);
+    assert_eq!(count(&err, &told("B0206")), 2, "{err}");
+    let page = ["old.yaml", "new.yaml", "--format", "html"];
+    assert_eq!(count(&folder.run(&page).2, &told("B0206")), 2);
+    let allowed = ["old.yaml", "new.yaml", "--allow", "B0206"];
+    assert_eq!(folder.run(&allowed).2, "");
+    let denied = ["old.yaml", "new.yaml", "--deny", "warnings"];
+    let (code, out, err) = folder.run(&denied);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("error[B0206]"), "{err}");
+}
+
+#[test]
 fn control_characters_of_a_document_do_not_reach_the_terminal() {
     let evil = "{ type: object, properties: { a: { type: string, enum: [\"x\\e[2J\"] } } }";
     let plain = "{ type: object, properties: { a: { type: string, enum: [x] } } }";

@@ -13,8 +13,11 @@ const OLD: &str = "{ type: object, properties: { a: { type: string } } }";
 const LONGER: &str = "{ type: object, properties: { a: { type: string }, b: { type: string } } }";
 const OTHER: &str = "{ type: object, properties: { a: { type: integer } } }";
 
-/// Returns the environment of the job, and the command of each step that has one.
-fn workflow() -> (Vec<(String, String)>, Vec<String>) {
+/// The folder of the committed crate, where there is one.
+const CRATE: &str = "my-api";
+
+/// Returns the environment of the job and the commands of its steps, in a repository with or without a committed crate.
+fn workflow(has_crate: bool) -> (Vec<(String, String)>, Vec<String>) {
     let mut workspace = Workspace::new(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs"));
     let mut problems = Diagnostics::default();
     let file = workspace.load(Path::new("documents-workflow.yml"), &mut problems);
@@ -29,19 +32,40 @@ fn workflow() -> (Vec<(String, String)>, Vec<String>) {
     let variables = variables
         .map(|(name, value)| {
             let value = text(value).replace("${{ github.base_ref }}", "main");
+            let value = match (name.as_str(), has_crate) {
+                ("CRATE", true) => CRATE.to_owned(),
+                _ => value,
+            };
             (name.clone(), value)
         })
         .collect();
     let Some(Node::Sequence(steps)) = job.get("steps") else {
         panic!("no steps");
     };
-    let commands = steps.iter().filter_map(|step| step.get("run"));
+    let is_run = |step: &&Node| match step.get("if").and_then(Node::as_str) {
+        Some("env.CRATE != ''") => has_crate,
+        Some(other) => panic!("the test knows no condition `{other}`"),
+        None => true,
+    };
+    let commands = steps.iter().filter(is_run);
+    let commands = commands.filter_map(|step| step.get("run"));
     (variables, commands.map(text).collect())
+}
+
+/// The state of the committed crate.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Committed {
+    /// There is none.
+    Nothing,
+    /// It follows from the new documents.
+    Current,
+    /// It follows from the old documents.
+    Stale,
 }
 
 /// Runs the steps in a repository with a document of a schema in place of [`OLD`]. Returns the exit code of each, and the
 /// comment.
-fn run(schema: &str) -> (Vec<i32>, String) {
+fn run(schema: &str, committed: Committed) -> (Vec<i32>, String) {
     let repository = tempfile::tempdir().expect("a folder");
     let folder = repository.path();
     let write = |schema: &str| {
@@ -61,13 +85,26 @@ fn run(schema: &str) -> (Vec<i32>, String) {
             .output();
         assert!(status.expect("git").status.success(), "{arguments:?}");
     };
+    let generate = || {
+        let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
+            .current_dir(folder)
+            .args(["generate", "api", "--out", CRATE])
+            .output();
+        assert!(output.expect("a run").status.success());
+    };
     write(OLD);
+    if committed == Committed::Stale {
+        generate();
+    }
     git(&["init", "-q"]);
     git(&["add", "."]);
     git(&["commit", "-qm", "old"]);
     git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
     write(schema);
-    let (variables, commands) = workflow();
+    if committed == Committed::Current {
+        generate();
+    }
+    let (variables, commands) = workflow(committed != Committed::Nothing);
     let tool = Path::new(env!("CARGO_BIN_EXE_billing-codegen"))
         .parent()
         .expect("a folder");
@@ -95,7 +132,7 @@ fn run(schema: &str) -> (Vec<i32>, String) {
 
 #[test]
 fn a_compatible_change_passes() {
-    let (codes, comment) = run(LONGER);
+    let (codes, comment) = run(LONGER, Committed::Nothing);
     assert_eq!(codes, [0, 0, 0]);
     assert!(comment.contains("1 change, compatible."), "{comment}");
     assert!(comment.contains("`member-added`"), "{comment}");
@@ -103,10 +140,16 @@ fn a_compatible_change_passes() {
 
 #[test]
 fn a_breaking_change_is_described_and_refused() {
-    let (codes, comment) = run(OTHER);
+    let (codes, comment) = run(OTHER, Committed::Nothing);
     assert_eq!(codes, [0, 0, 1]);
     assert!(
         comment.contains("breaking on the wire and in Rust"),
         "{comment}"
     );
+}
+
+#[test]
+fn a_committed_crate_has_to_follow_from_the_documents() {
+    assert_eq!(run(LONGER, Committed::Current).0, [0, 0, 0, 0]);
+    assert_eq!(run(LONGER, Committed::Stale).0, [0, 0, 1, 0]);
 }

@@ -36,6 +36,40 @@ impl Folder {
     }
 }
 
+#[test]
+fn warnings_are_on_standard_error() {
+    const DOCUMENT: &str =
+        "openapi: 3.0.3\ninfo: { title: Shop, version: v1 }\npahts: {}\npaths: {}\n";
+    let folder = Folder::new(&[("api.yaml", DOCUMENT)]);
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_billing-codegen"))
+            .current_dir(folder.0.path())
+            .args(["history", "api.yaml"])
+            .args(arguments)
+            .output()
+            .expect("a run");
+        let err = String::from_utf8(output.stderr).expect("text");
+        (output.status.code(), err)
+    };
+    let (code, err) = run(&[]);
+    assert_eq!(code, Some(0));
+    assert!(
+        err.starts_with("warning[B0206]: ") && err.contains("--> api.yaml:3:"),
+        "{err}"
+    );
+    assert_eq!(run(&["--allow", "B0206"]), (Some(0), String::new()));
+    assert!(
+        run(&["--message-format", "github"])
+            .1
+            .starts_with("::warning ")
+    );
+    let (code, err) = run(&["--deny", "B0206"]);
+    assert!(
+        code == Some(2) && err.starts_with("error[B0206]: "),
+        "{err}"
+    );
+}
+
 /// The output of a command in the root of the workspace.
 #[track_caller]
 fn run(arguments: &[&str]) -> String {

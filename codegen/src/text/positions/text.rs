@@ -210,6 +210,26 @@ fn after_string(mut text: &str) -> Option<&str> {
     }
 }
 
+/// Replaces the numbers of a JSON text that are beyond all binary ones, which the parser refuses, by zeros of the same length;
+/// none if there are none.
+pub(crate) fn without_huge_numbers(text: &str) -> Option<String> {
+    let mut replaced = String::new();
+    let mut copied = 0;
+    let mut numbers = JsonNumbers::new(text);
+    while let Some(number) = numbers.next() {
+        let is_huge = number.parse::<f64>().is_ok_and(f64::is_infinite);
+        if is_huge && is_json_number(number) {
+            let end = text.len() - numbers.rest.len();
+            replaced += text.get(copied..end - number.len())?;
+            replaced.push('0');
+            replaced.extend(std::iter::repeat_n(' ', number.len() - 1));
+            copied = end;
+        }
+    }
+    replaced += text.get(copied..)?;
+    (copied > 0).then_some(replaced)
+}
+
 fn is_json_number(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
