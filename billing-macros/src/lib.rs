@@ -64,8 +64,8 @@
 //! | `schemes("key" = header("X-Key"), "token" = bearer)` | Optional. The security schemes: `bearer`, `basic`, `header("name")`, `query("name")`, `cookie("name")` or `other("name")`. They become the constant `SECURITY`. |
 //! | `security("token" = ["read"], all("key", "token"), none)` | Optional. The security requirements, any one of which is enough: a scheme with its scopes, `all(...)` for several schemes together, or `none`. They apply to each operation without its own. |
 //!
-//! The module contains `pub` structs with named fields, `pub` enums, and `use` items; each emitted module imports the
-//! names that it needs. The attribute does not work in a function, because emitted paths start with `super`. Attributes
+//! The module contains `pub` structs with named fields, `pub` enums, `pub` aliases (`type`), and `use` items; each emitted
+//! module imports the names that it needs. The attribute does not work in a function, because emitted paths start with `super`. Attributes
 //! of the module, such as `#[allow(...)]`, are copied to every emitted module.
 //!
 //! ## One document
@@ -121,6 +121,32 @@
 //! they first appear. The first stage whose pointers all exist and are strings decides: it selects the variant with the
 //! matching rule, or none. A union without `#[when]` selects the alternative that has all its required members and
 //! recognizes the most members; among several of those, the one that leaves the fewest values untyped, then the first.
+//!
+//! A **`type`** is an alias: another name of a type, in the modules of the api-versions in its range. Whatever names it means
+//! the type that it stands for, also where the attribute asks for `Option`, `Vec` or a map. An alias may name another type from
+//! an api-version on, and a struct may follow it under the same name:
+//!
+//! ```
+//! #[billing_macros::versioned(versions("2020-05-01", "2024-04-01"))]
+//! mod definitions {
+//!     #[versions(.."2024-04-01")]
+//!     pub type Reference = String;
+//!
+//!     #[versions("2024-04-01"..)]
+//!     pub struct Reference {
+//!         pub id: String,
+//!     }
+//!
+//!     pub struct Invoice {
+//!         pub reference: Option<Reference>,
+//!     }
+//! }
+//!
+//! # fn main() {
+//! let older = v2020_05_01::Invoice { reference: Some("a".to_owned()) };
+//! let newer = v2024_04_01::Invoice { reference: Some(v2024_04_01::Reference { id: "a".to_owned() }) };
+//! # }
+//! ```
 //!
 //! A type whose path is the name of a definition in the module refers to that definition, which has to exist in all
 //! api-versions that use it. If there are several api-versions, the docs of each type end with those that have it.

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::Type;
 use syn::ext::IdentExt;
 
 use crate::definitions::Definitions;
@@ -54,10 +56,20 @@ pub(crate) struct Resolved {
 pub(crate) struct ResolvedPart {
     /// Empty if the part is left out.
     pub(crate) alive: LiveRange,
-    /// The type, as it is written.
+    /// The type without aliases.
     pub(crate) ty: TokenStream,
+    /// The type as it is written, if that names aliases.
+    pub(crate) declared: Option<Type>,
     /// The groups that the type refers to.
     pub(crate) references: Vec<usize>,
+}
+
+impl ResolvedPart {
+    /// Returns the type as it is written.
+    pub(crate) fn declared_tokens(&self) -> TokenStream {
+        let declared = self.declared.as_ref().map(ToTokens::to_token_stream);
+        declared.unwrap_or_else(|| self.ty.clone())
+    }
 }
 
 /// The api-versions in which something exists, as indices. Empty if it is left out.

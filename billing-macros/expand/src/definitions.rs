@@ -122,8 +122,19 @@ pub enum Body {
     Enumeration(Vec<Variant>),
     /// A union: a value of one of several types.
     Union(Vec<Alternative>),
+    /// Another name of a type.
+    Alias(Vec<Target>),
     /// An operation: its request and its responses.
     Operation(Box<Operation>),
+}
+
+/// The type that an alias names. It has several in turn where aliases in it change.
+#[derive(Clone)]
+pub struct Target {
+    /// The name of the alias.
+    pub ident: Ident,
+    /// The type.
+    pub ty: Type,
 }
 
 /// A member of a struct.
@@ -559,6 +570,7 @@ impl Body {
             Self::Struct(_) => "struct",
             Self::Enumeration(_) => "enumeration",
             Self::Union(_) => "union",
+            Self::Alias(_) => "alias",
             Self::Operation(_) => "operation",
         }
     }

@@ -93,6 +93,18 @@ impl Body {
                     ty: Some(&alternative.ty),
                 })
                 .collect(),
+            Self::Alias(targets) => targets
+                .iter()
+                .map(|target| Part {
+                    attrs: &[],
+                    versions: None,
+                    wire: None,
+                    location: None,
+                    vis: None,
+                    ident: &target.ident,
+                    ty: Some(&target.ty),
+                })
+                .collect(),
             Self::Operation(operation) => operation
                 .parameters
                 .iter()
@@ -115,6 +127,7 @@ impl Body {
             Self::Struct(_) => "field",
             Self::Enumeration(_) => "variant",
             Self::Union(_) => "alternative",
+            Self::Alias(_) => "alias",
             Self::Operation(_) => "parameter",
         }
     }

@@ -7,7 +7,8 @@ use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{
     AttrStyle, Attribute, Fields, FieldsNamed, Generics, Item, ItemEnum, ItemMod, ItemStruct,
-    LitStr, MacroDelimiter, Meta, MetaList, Path, PathSegment, Token, Type, Visibility, token,
+    ItemType, LitStr, MacroDelimiter, Meta, MetaList, Path, PathSegment, Token, Type, Visibility,
+    token,
 };
 
 use crate::OPERATIONS;
@@ -195,6 +196,12 @@ fn print_definition(definition: &Definition) -> Item {
                 }
             });
             variants(attrs, with_trailing_comma(list))
+        }
+        Body::Alias(targets) => {
+            let ty = targets.first().map(|target| &target.ty);
+            let mut alias: ItemType = syn::parse_quote!(#vis type #ident = #ty;);
+            alias.attrs = attrs;
+            Item::Type(alias)
         }
         Body::Union(alternatives) => {
             let alternatives = alternatives.iter().map(|one| {

@@ -35,10 +35,21 @@ pub(crate) fn visit_names(tokens: &TokenStream, visit: &mut impl FnMut(&Ident, N
     }
 }
 
-/// Prefixes each name for which `replace` returns a path with that path.
+/// Prefixes each name for which `find_path` returns a path with that path.
 pub(crate) fn qualify(
     tokens: &TokenStream,
-    replace: &mut impl FnMut(&Ident) -> Option<TokenStream>,
+    find_path: &mut impl FnMut(&Ident) -> Option<TokenStream>,
+) -> TokenStream {
+    replace(tokens, &mut |name| {
+        let path = find_path(name)?;
+        Some(quote!(#path #name))
+    })
+}
+
+/// Replaces each name for which `replacement` returns tokens by these.
+pub(crate) fn replace(
+    tokens: &TokenStream,
+    replacement: &mut impl FnMut(&Ident) -> Option<TokenStream>,
 ) -> TokenStream {
     let mut preceding = PrecedingTokens::default();
     let mut out = TokenStream::new();
@@ -47,16 +58,16 @@ pub(crate) fn qualify(
         match &token {
             TokenTree::Ident(ident) if preceding.starts_path() => {
                 let alone = !matches!(iter.peek().and_then(as_punctuation), Some('=' | ':'));
-                if let Some(path) = alone.then(|| replace(ident)).flatten() {
-                    out.extend(path);
-                }
+                let replaced = alone.then(|| replacement(ident)).flatten();
                 preceding.push(&token);
-                out.extend([token]);
+                out.extend(replaced.unwrap_or_else(|| token.into()));
                 continue;
             }
             TokenTree::Group(group) => {
-                let mut inner =
-                    proc_macro2::Group::new(group.delimiter(), qualify(&group.stream(), replace));
+                let mut inner = proc_macro2::Group::new(
+                    group.delimiter(),
+                    replace(&group.stream(), replacement),
+                );
                 inner.set_span(group.span());
                 preceding.push(&token);
                 out.extend([TokenTree::Group(inner)]);

@@ -73,9 +73,12 @@ mod definitions {
         #[query]
         pub size: Option<i32>,
     }
+    /// Amounts.
+    #[versions("2020-05-01"..)]
+    pub type Amounts = Vec<Amount>;
     #[versions("2020-05-01"..)]
     pub struct Numbered {
-        pub items: Option<Vec<Amount>>,
+        pub items: Option<Amounts>,
         pub total: Option<i64>,
     }
     #[operation(GET "/all", id = "Things_All", responses(default = Whole), paging(items = "all"), security())]

@@ -100,6 +100,7 @@ enum Kind {
     Struct,
     Enumeration,
     Union,
+    Alias,
     Operation,
     Field,
     Variant,
@@ -162,6 +163,11 @@ impl Surface {
                         form,
                     );
                 }
+            }
+            Body::Alias(targets) => {
+                form.kind = Kind::Alias;
+                let targets = targets.iter().map(|target| text(&target.ty));
+                form.ty = targets.collect::<Vec<_>>().join(", ");
             }
             Body::Operation(operation) => {
                 form.kind = Kind::Operation;

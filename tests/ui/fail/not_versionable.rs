@@ -14,7 +14,7 @@ mod definitions {
 
     pub mod nested {}
 
-    pub type Alias = String;
+    pub trait Trait {}
 
     pub struct Tuple(pub String);
 

@@ -26,6 +26,7 @@ pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
                     Body::Enumeration(_) => Some(
                         "does not apply to variants of an enumeration: write `was = \"OldName\"` on a renamed one".to_owned(),
                     ),
+                    Body::Alias(_) => None,
                     Body::Operation(_) => {
                         Some("does not apply to parameters: remove it, requests are not converted".to_owned())
                     }

@@ -1,5 +1,6 @@
 //! Checks definitions for contradictions and resolves their ranges and names.
 
+mod aliases;
 mod conversion;
 mod lineage;
 mod names;
@@ -71,6 +72,7 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
                     &mut errors,
                 ),
                 ty: part.ty.to_token_stream(),
+                declared: None,
                 references: Vec::new(),
             })
             .collect();
@@ -104,6 +106,7 @@ pub fn check(mut definitions: Definitions) -> (Checked, Vec<Error>) {
     };
     names::check(&mut checked, &mut errors);
     checked.check_runtime(&mut errors);
+    aliases::expand(&mut checked, &mut errors);
     operation::check(&checked, &mut errors);
     service::check(&checked.definitions, &mut errors);
     checked.index_names();
@@ -132,7 +135,7 @@ impl Checked {
             let (reserved, what) = match item.body {
                 Body::Struct(_) => ("kept", "unknown fields"),
                 Body::Enumeration(_) | Body::Union(_) => ("UnknownValue", "unknown values"),
-                Body::Operation(_) => continue,
+                Body::Alias(_) | Body::Operation(_) => continue,
             };
             for (part, resolved) in item.body.parts().iter().zip(&mut resolved.parts) {
                 if part.ident == reserved {

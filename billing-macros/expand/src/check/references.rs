@@ -5,7 +5,7 @@ use quote::ToTokens;
 use syn::Error;
 
 use super::range::{describe, to_attribute};
-use crate::checked::{Checked, LiveRange};
+use crate::checked::{Checked, LiveRange, ResolvedPart};
 use crate::definitions::Body;
 use crate::tokens;
 
@@ -43,6 +43,12 @@ pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
                 alive: &mut resolved.alive,
             };
             checked.resolve_references(&resolved.ty, referrer, &mut resolved.references, errors);
+            if let Some(declared) = &resolved.declared {
+                checked.add_references(&declared.to_token_stream(), &mut resolved.references);
+            }
+        }
+        if matches!(item.body, Body::Alias(_)) {
+            resolved.alive = common_range(&resolved.parts);
         }
     }
     checked.items = items;
@@ -58,6 +64,18 @@ pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
             *at = at.filter(|index| alive(*index));
         }
     }
+}
+
+/// Returns the first run of api-versions in which one of the targets of an alias exists.
+fn common_range(targets: &[ResolvedPart]) -> LiveRange {
+    let mut alive = targets.iter().map(|target| &target.alive);
+    let first = alive.find(|alive| !alive.is_empty());
+    alive.fold(first.cloned().unwrap_or_default(), |all, next| {
+        match all.end == next.start && !next.is_empty() {
+            true => all.start..next.end,
+            false => all,
+        }
+    })
 }
 
 fn clip(inner: &LiveRange, outer: &LiveRange) -> LiveRange {
@@ -77,6 +95,19 @@ struct Referrer<'a> {
 }
 
 impl Checked {
+    /// Adds the types that a type names.
+    fn add_references(&self, ty: &TokenStream, references: &mut Vec<usize>) {
+        tokens::visit_names(ty, &mut |name, place| {
+            let index = self.find_type(name);
+            let is_new = |index: &usize| !references.contains(index);
+            if place == tokens::NamePosition::Alone
+                && let Some(index) = index.filter(is_new)
+            {
+                references.push(index);
+            }
+        });
+    }
+
     fn resolve_references(
         &self,
         ty: &TokenStream,

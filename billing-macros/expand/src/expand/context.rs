@@ -9,7 +9,7 @@ use syn::{Attribute, LitStr};
 
 use crate::OPERATIONS;
 use crate::checked::{Checked, Resolved, ResolvedPart};
-use crate::definitions::{Definition, Definitions};
+use crate::definitions::{Body, Definition, Definitions};
 use crate::imports;
 pub(super) use crate::imports::Import;
 use crate::range_name::{self, SetName};
@@ -342,7 +342,8 @@ fn lacks_docs(definitions: &Definitions) -> bool {
     let item = |item: &Definition| {
         let has_range = definitions.versions.len() > 1 || !item.version_docs.is_empty();
         let parts = item.body.parts();
-        (has_range || has(&item.attrs)) && parts.iter().all(|part| has(part.attrs))
+        let is_alias = matches!(item.body, Body::Alias(_));
+        (has_range || has(&item.attrs)) && (is_alias || parts.iter().all(|part| has(part.attrs)))
     };
     definitions.runtime.is_some() && !definitions.items.iter().all(item)
 }
@@ -387,16 +388,17 @@ impl<'a> EmittedShape<'a> {
         fields: &'a [T],
     ) -> impl Iterator<Item = (&'a T, TokenStream)> {
         self.live_parts(fields)
-            .map(|(field, resolved)| (field, self.ty(&resolved.ty, &resolved.references)))
+            .map(|(field, resolved)| (field, self.declared_type(resolved)))
     }
 
-    /// Returns a type as a path from this shape's module.
-    pub(super) fn ty(&self, ty: &TokenStream, references: &[usize]) -> TokenStream {
+    /// Returns the type of a part, as it is written, as a path from this shape's module.
+    pub(super) fn declared_type(&self, part: &ResolvedPart) -> TokenStream {
         let here = |group: &usize| self.module_of(*group) == Some(self.shape.module);
-        if references.iter().all(here) {
-            ty.clone()
+        let ty = part.declared_tokens();
+        if part.references.iter().all(here) {
+            ty
         } else {
-            self.qualify(ty)
+            self.qualify(&ty)
         }
     }
 

@@ -1,5 +1,6 @@
 //! Expands checked definitions into the items of each api-version.
 
+mod alias;
 mod any;
 mod context;
 mod conversions;

@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 
 use super::context::{Context, EmittedShape};
 use super::piece::{EmittedModule, Piece, PieceSink};
-use super::{enumeration, operation, structure, union, version};
+use super::{alias, enumeration, operation, structure, union, version};
 use crate::OPERATIONS;
 use crate::definitions::Body;
 use crate::tokens;
@@ -194,6 +194,10 @@ fn emit_shape(emitted: &EmittedShape<'_>) -> TokenStream {
         Body::Struct(fields) => structure::emit(emitted, fields, &mut items),
         Body::Enumeration(variants) => enumeration::emit(emitted, variants, &mut items),
         Body::Union(alternatives) => union::emit(emitted, alternatives, &mut items),
+        Body::Alias(targets) => {
+            alias::emit(emitted, targets, &mut items);
+            return items;
+        }
         Body::Operation(one) => operation::emit(emitted, one, &mut items),
     }
     version::emit_conversion_methods(emitted, &mut items);
@@ -230,7 +234,11 @@ impl UsedNames {
             for attr in part.attrs {
                 self.attribute(attr);
             }
-            self.ty(&resolved.ty);
+            self.ty(&resolved.declared_tokens());
+            // The methods of a request have arguments of the types behind aliases.
+            if matches!(emitted.definition.body, Body::Operation(_)) {
+                self.ty(&resolved.ty);
+            }
         }
         if let Body::Operation(operation) = &emitted.definition.body {
             let headers = operation.headers.iter().map(|header| &header.ty);

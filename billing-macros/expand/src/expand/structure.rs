@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::Type;
 
 use super::context::EmittedShape;
 use super::docs;
@@ -14,17 +15,20 @@ struct EmittedMember<'a> {
     field: &'a Field,
     wire: String,
     ty: TokenStream,
+    /// The type as it is written, if that names aliases.
+    declared: Option<&'a Type>,
     optional: bool,
 }
 
 pub(super) fn emit(emitted: &EmittedShape<'_>, fields: &[Field], out: &mut TokenStream) {
     let members: Vec<EmittedMember<'_>> = emitted
-        .typed_parts(fields)
-        .map(|(field, ty)| EmittedMember {
+        .live_parts(fields)
+        .map(|(field, resolved)| EmittedMember {
             field,
             wire: field.wire_name(),
             optional: is_optional(&field.ty),
-            ty,
+            ty: emitted.declared_type(resolved),
+            declared: resolved.declared.as_ref(),
         })
         .collect();
     let docs = docs::shape_docs(emitted);
@@ -99,7 +103,8 @@ impl EmittedMember<'_> {
 
     /// Returns the type of the argument: that of the member, without its `Option`.
     fn argument_type(&self, emitted: &EmittedShape<'_>) -> TokenStream {
-        match type_argument(&self.field.ty) {
+        let declared = self.declared.filter(|ty| is_optional(ty));
+        match type_argument(declared.unwrap_or(&self.field.ty)) {
             Some(inner) if self.optional => emitted.qualify(&inner.to_token_stream()),
             _ => self.ty.clone(),
         }

@@ -16,8 +16,13 @@ pub(super) fn emit(
     alternatives: &[Alternative],
     out: &mut TokenStream,
 ) {
-    let alternatives: Vec<(&Alternative, TokenStream)> =
-        emitted.typed_parts(alternatives).collect();
+    let typed = emitted.live_parts(alternatives).map(|(one, resolved)| {
+        let declared = resolved.declared.as_ref().unwrap_or(&one.ty);
+        (one, declared, emitted.declared_type(resolved))
+    });
+    let typed: Vec<(&Alternative, &Type, TokenStream)> = typed.collect();
+    let alternatives = typed.iter().map(|(one, _, ty)| (*one, ty.clone()));
+    let alternatives: Vec<(&Alternative, TokenStream)> = alternatives.collect();
     let docs = docs::shape_docs(emitted);
     let others = docs::other_attributes(emitted);
     let vis = &emitted.definition.vis;
@@ -61,13 +66,13 @@ pub(super) fn emit(
         }
         #rt::union! { #name { #(#indexed)* } #closed #(#stages)* }
     });
-    emit_conversions(emitted, &alternatives, rt, out);
+    emit_conversions(emitted, &typed, rt, out);
 }
 
 /// Emits `From` for each type that only one alternative has.
 fn emit_conversions(
     emitted: &EmittedShape<'_>,
-    alternatives: &[(&Alternative, TokenStream)],
+    alternatives: &[(&Alternative, &Type, TokenStream)],
     rt: &TokenStream,
     out: &mut TokenStream,
 ) {
@@ -78,7 +83,7 @@ fn emit_conversions(
     );
     let type_texts: Vec<String> = alternatives
         .iter()
-        .map(|(one, _)| {
+        .map(|(one, ..)| {
             strip_box(&one.ty)
                 .map_or(&one.ty, |(_, inner)| inner)
                 .to_token_stream()
@@ -90,12 +95,12 @@ fn emit_conversions(
         .iter()
         .filter(|text| !seen.insert(*text))
         .collect();
-    for ((one, ty), type_text) in alternatives.iter().zip(&type_texts) {
+    for ((one, declared, ty), type_text) in alternatives.iter().zip(&type_texts) {
         if repeated.contains(type_text) {
             continue;
         }
         let ident = &one.ident;
-        let (ty, value) = match strip_box(&one.ty) {
+        let (ty, value) = match strip_box(declared) {
             Some((kind, inner)) => (
                 emitted.qualify(&inner.to_token_stream()),
                 if kind == ERASED_BOX {

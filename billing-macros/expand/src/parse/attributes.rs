@@ -17,6 +17,7 @@ pub(super) enum AttributeTarget {
     Use,
     Struct,
     Enum,
+    Alias,
     Field,
     Variant,
 }

@@ -1,13 +1,17 @@
-//! Parses structs and enums.
+//! Parses structs, enums and aliases.
 
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{Error, Fields, FieldsNamed, Generics, ItemEnum, ItemStruct, Result, Visibility};
+use syn::{
+    Error, Fields, FieldsNamed, Generics, ItemEnum, ItemStruct, ItemType, Result, Visibility,
+};
 
 use super::attributes::{AttributeTarget, ItemAttributes};
 use super::operation;
-use crate::definitions::{Alternative, Body, Definition, Field, Initial, Parameter, Variant};
+use crate::definitions::{
+    Alternative, Body, Definition, Field, Initial, Parameter, Target, Variant,
+};
 use crate::member::is_optional;
 
 pub(super) fn parse_struct(item: ItemStruct, errors: &mut Vec<Error>) -> Option<Definition> {
@@ -41,6 +45,25 @@ pub(super) fn parse_struct(item: ItemStruct, errors: &mut Vec<Error>) -> Option<
         },
     };
     Some(build_definition(attributes, vis, item.ident, body))
+}
+
+/// Parses `pub type InvoiceList = Vec<Invoice>;`.
+pub(super) fn parse_alias(item: ItemType, errors: &mut Vec<Error>) -> Option<Definition> {
+    let attributes = ItemAttributes::split(item.attrs, AttributeTarget::Alias, errors);
+    let vis = require_public(item.vis, item.ident.span(), errors);
+    if reject_generics(&item.generics, errors) {
+        return None;
+    }
+    let target = Target {
+        ident: item.ident.clone(),
+        ty: *item.ty,
+    };
+    Some(build_definition(
+        attributes,
+        vis,
+        item.ident,
+        Body::Alias(vec![target]),
+    ))
 }
 
 fn build_definition(

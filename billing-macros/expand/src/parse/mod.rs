@@ -102,6 +102,7 @@ fn parse_item(item: Item, definitions: &mut Definitions, errors: &mut Vec<Error>
     match item {
         Item::Struct(item) => definitions.items.extend(item::parse_struct(item, errors)),
         Item::Enum(item) => definitions.items.extend(item::parse_enum(item, errors)),
+        Item::Type(item) => definitions.items.extend(item::parse_alias(item, errors)),
         Item::Mod(ItemMod {
             attrs,
             ident,
@@ -159,4 +160,4 @@ pub const OPERATIONS: &str = "operations";
 
 const NO_OPERATION: &str = "this item is no operation: keep only structs with `#[operation(...)]` in `mod operations` and move everything else out of it";
 
-const CANNOT_BE_VERSIONED: &str = "this item cannot be versioned: keep only structs, enums and `use` items in the module and move everything else out of it";
+const CANNOT_BE_VERSIONED: &str = "this item cannot be versioned: keep only structs, enums, `type` and `use` items in the module and move everything else out of it";
