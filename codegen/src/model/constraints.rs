@@ -204,6 +204,23 @@ fn bounds(limits: &Validation) -> Vec<(Constraint, String)> {
 }
 
 impl Constraint {
+    /// All constraints.
+    pub const ALL: [Self; 13] = [
+        Self::Minimum,
+        Self::ExclusiveMinimum,
+        Self::Maximum,
+        Self::ExclusiveMaximum,
+        Self::MultipleOf,
+        Self::MinLength,
+        Self::MaxLength,
+        Self::Pattern,
+        Self::MinItems,
+        Self::MaxItems,
+        Self::UniqueItems,
+        Self::MinProperties,
+        Self::MaxProperties,
+    ];
+
     /// Returns the keyword.
     #[must_use]
     pub fn keyword(self) -> &'static str {

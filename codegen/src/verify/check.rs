@@ -25,7 +25,7 @@ pub enum Check {
     ElementCount,
     /// A value that fits none of the alternatives.
     NoAlternative,
-    /// A value that violates a constraint: a length, a range, a count.
+    /// A value that violates a constraint: a length, a range, a count, or a keyword that makes no difference to a type.
     Limit,
     /// A string that does not match its pattern.
     Pattern,

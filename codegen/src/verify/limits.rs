@@ -16,14 +16,22 @@ use crate::{
 pub(super) struct Patterns(HashMap<String, Option<Regex>>);
 
 impl Patterns {
-    fn matches(&mut self, pattern: &str, text: &str) -> bool {
+    /// Returns whether a text matches a pattern. Each text matches one that is not supported.
+    pub(super) fn matches(&mut self, pattern: &str, text: &str) -> bool {
+        self.compiled(pattern)
+            .is_none_or(|pattern| pattern.is_match(text))
+    }
+
+    pub(super) fn is_supported(&mut self, pattern: &str) -> bool {
+        self.compiled(pattern).is_some()
+    }
+
+    fn compiled(&mut self, pattern: &str) -> Option<&Regex> {
         let compiled = self
             .0
             .entry(pattern.to_owned())
             .or_insert_with(|| Regex::new(&with_spaces(&translate_pattern(pattern)?)).ok());
-        compiled
-            .as_ref()
-            .is_none_or(|pattern| pattern.is_match(text))
+        compiled.as_ref()
     }
 }
 
@@ -68,30 +76,7 @@ pub(super) fn broken(
 ) -> Vec<(Check, String, String)> {
     let mut broken = Vec::new();
     for (limit, bound) in &constraints.keywords {
-        let is_kept = match limit {
-            Constraint::Minimum
-            | Constraint::ExclusiveMinimum
-            | Constraint::Maximum
-            | Constraint::ExclusiveMaximum => within(*limit, bound, node),
-            Constraint::MultipleOf => is_multiple(node, bound),
-            Constraint::MinLength | Constraint::MaxLength => {
-                let text = node.as_str();
-                text.is_none_or(|text| counts(*limit, text.chars().count(), bound))
-            }
-            Constraint::MinItems | Constraint::MaxItems => match node {
-                Node::Sequence(elements) => counts(*limit, elements.len(), bound),
-                _ => true,
-            },
-            Constraint::MinProperties | Constraint::MaxProperties => match node {
-                Node::Mapping(members) => counts(*limit, members.len(), bound),
-                _ => true,
-            },
-            Constraint::UniqueItems => is_unique(node),
-            Constraint::Pattern => node
-                .as_str()
-                .is_none_or(|text| patterns.matches(bound, text)),
-        };
-        if is_kept {
+        if is_kept(*limit, bound, node, patterns) {
             continue;
         }
         let keyword = limit.keyword();
@@ -169,6 +154,38 @@ pub(super) fn broken(
     broken
 }
 
+/// Returns whether a value is within a constraint. A value of another JSON type is.
+pub(super) fn is_kept(
+    limit: Constraint,
+    bound: &str,
+    node: &Node,
+    patterns: &mut Patterns,
+) -> bool {
+    match limit {
+        Constraint::Minimum
+        | Constraint::ExclusiveMinimum
+        | Constraint::Maximum
+        | Constraint::ExclusiveMaximum => within(limit, bound, node),
+        Constraint::MultipleOf => is_multiple(node, bound),
+        Constraint::MinLength | Constraint::MaxLength => {
+            let text = node.as_str();
+            text.is_none_or(|text| counts(limit, text.chars().count(), bound))
+        }
+        Constraint::MinItems | Constraint::MaxItems => match node {
+            Node::Sequence(elements) => counts(limit, elements.len(), bound),
+            _ => true,
+        },
+        Constraint::MinProperties | Constraint::MaxProperties => match node {
+            Node::Mapping(members) => counts(limit, members.len(), bound),
+            _ => true,
+        },
+        Constraint::UniqueItems => is_unique(node),
+        Constraint::Pattern => node
+            .as_str()
+            .is_none_or(|text| patterns.matches(bound, text)),
+    }
+}
+
 /// Returns the limit on the number of elements that a count violates, as the schema says it.
 pub(super) fn forbidden_count(constraints: &Constraints, count: usize) -> Option<String> {
     let limits = [Constraint::MinItems, Constraint::MaxItems].into_iter();
@@ -230,7 +247,7 @@ fn is_multiple(node: &Node, of: &str) -> bool {
     !times.is_finite() || (times - times.round()).abs() <= 1e-9 * times.abs().max(1.0)
 }
 
-fn is_unique(node: &Node) -> bool {
+pub(super) fn is_unique(node: &Node) -> bool {
     let Node::Sequence(elements) = node else {
         return true;
     };

@@ -26,10 +26,12 @@
 //! ```
 #![doc = include_str!("checks.md")]
 
+mod annotations;
 mod check;
 mod choice;
 mod declaration;
 mod exchange;
+mod keywords;
 mod kind;
 mod limits;
 mod mismatch;
@@ -37,6 +39,7 @@ mod reading;
 mod report;
 mod run;
 mod scalar;
+mod schema;
 mod verifier;
 
 pub use check::{Check, Effect};

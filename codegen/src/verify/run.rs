@@ -105,7 +105,14 @@ impl ModelReader for ExampleReader {
                 let operation = document.operations.get(one.operation);
                 operation.is_some_and(|operation| input.is_in_focus(&operation.place))
             });
-            verifier::verify(&document, &examples, &model, &typed, &mut self.findings);
+            verifier::verify(
+                input.workspace,
+                &document,
+                &examples,
+                &model,
+                &typed,
+                &mut self.findings,
+            );
             let declared = examples.known_mismatches.into_iter();
             self.declared
                 .extend(declared.filter(|one| input.is_in_focus(&one.holder)));

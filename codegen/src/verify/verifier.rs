@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{
     Mismatch,
     exchange::{self, Subject},
+    keywords::Files,
     limits::Patterns,
     reading::{Expected, Reader, Reading, Role},
     report::Finding,
@@ -13,17 +14,25 @@ use crate::{
     diagnostic::Place,
     model::{Field, Model, Type, TypeKind, TypedSchema},
     openapi::{Direction, Document, Encoding, ExampleValue, Examples, SchemaId},
-    source::Node,
+    source::{Node, Workspace},
 };
 
 pub(super) struct Verifier<'v> {
     model: &'v Model,
     patterns: Patterns,
+    files: Files<'v>,
 }
 
 impl<'v> Verifier<'v> {
     pub(super) fn read(&mut self, expected: Expected<'_>, value: &Node) -> Reading {
-        Reader::new(self.model, &mut self.patterns).read(expected, value)
+        let mut reading = Reader::new(self.model, &mut self.patterns).read(expected, value);
+        if !matches!(expected.role, Role::Text | Role::List) {
+            let place = &expected.typed.place;
+            let patterns = &mut self.patterns;
+            self.files
+                .correct(place, value, &mut reading.mismatches, patterns);
+        }
+        reading
     }
 
     /// Returns the members of a type, if it has members.
@@ -56,6 +65,7 @@ impl<'v> Verifier<'v> {
 
 /// Checks all examples and defaults of a document.
 pub(super) fn verify(
+    workspace: &Workspace,
     document: &Document,
     values: &Examples,
     model: &Model,
@@ -65,6 +75,7 @@ pub(super) fn verify(
     let mut verifier = Verifier {
         model,
         patterns: Patterns::default(),
+        files: Files::new(workspace),
     };
     for shown in &values.values {
         if let Some(typed) = typed.get(&shown.schema) {
