@@ -211,7 +211,7 @@ mod definitions {
         pub target: Option<String>,
         /// Errors that led to this error. Read-only.
         #[versions("2020-05-01"..)]
-        pub details: Option<Vec<ErrorSubDetail>>,
+        pub details: Option<ErrorSubDetails>,
     }
 
     /// Error of a failed request.
@@ -942,6 +942,10 @@ mod definitions {
         #[wire("Usage Charge")]
         UsageCharge,
     }
+
+    /// Errors that led to an error.
+    #[versions("2020-05-01".."2024-04-01")]
+    pub type ErrorSubDetails = Vec<ErrorSubDetail>;
 
     mod operations {
         /// Creates a download link for a document of an invoice. Applies to billing accounts under a Microsoft Partner Agreement or Microsoft Customer Agreement.

@@ -69,6 +69,7 @@ mod transitions;
 mod uri_template;
 pub mod version;
 mod wire_name;
+mod written_out;
 
 use proc_macro2::TokenStream;
 
@@ -84,6 +85,7 @@ pub use tokens::{text_literal, type_text};
 pub use transitions::INFALLIBLE_RETYPES;
 pub use version::{version_module_name, version_type_name};
 pub use wire_name::default_wire_name;
+pub use written_out::write_out_aliases;
 
 /// Expands `#[versioned]`: takes the arguments of the attribute and the annotated module, returns the tokens that
 /// replace them.

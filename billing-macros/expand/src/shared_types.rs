@@ -1,6 +1,6 @@
 use syn::ext::IdentExt;
 
-use crate::{checked::Checked, shape::Shapes};
+use crate::{checked::Checked, definitions::Body, shape::Shapes};
 
 /// A type or operation, and the api-versions that share it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct SharedType {
     pub versions: Vec<String>,
 }
 
-/// Lists all distinct types of definitions, each with the api-versions that share it.
+/// Lists all distinct types of definitions that are no aliases, each with the api-versions that share it.
 ///
 /// The list is part of a crate's public API: if two api-versions shared a type and no longer do, code that passes its
 /// values from one to the other no longer compiles.
@@ -41,7 +41,8 @@ pub fn shared_types(checked: &Checked) -> Vec<SharedType> {
     let mut shared = Vec::new();
     for module in Shapes::compute(checked).modules {
         for shape in module.shapes {
-            let Some(item) = checked.definitions.items.get(shape.item) else {
+            let item = checked.definitions.items.get(shape.item);
+            let Some(item) = item.filter(|item| !matches!(item.body, Body::Alias(_))) else {
                 continue;
             };
             let versions = module.versions.iter();

@@ -12,20 +12,25 @@ pub(super) fn visit_types(history: &mut History, change: &mut impl FnMut(&mut Ty
         match &mut definition.kind {
             KindHistory::Struct(fields) => {
                 for field in fields {
-                    visit_type(&mut field.value.ty, change);
+                    visit_both(&mut field.value.ty, &mut field.value.declared, change);
                 }
             }
             KindHistory::Union(choices) => {
                 for choice in choices {
-                    visit_type(&mut choice.value.alternative.ty, change);
+                    let one = &mut choice.value.alternative;
+                    visit_both(&mut one.ty, &mut one.declared, change);
                 }
             }
             KindHistory::Enumeration(_) => {}
         }
     }
+    for alias in &mut history.aliases {
+        visit_both(&mut alias.ty, &mut alias.declared, change);
+    }
     for operation in &mut history.operations {
         for parameter in &mut operation.parameters {
-            visit_type(&mut parameter.value.ty, change);
+            let one = &mut parameter.value;
+            visit_both(&mut one.ty, &mut one.declared, change);
         }
         visit_operation(&mut operation.newest, change);
         for example in &mut operation.examples {
@@ -42,11 +47,18 @@ fn visit_operation(operation: &mut Operation, change: &mut impl FnMut(&mut Type)
     }
     for response in &mut operation.responses {
         if let Some(body) = &mut response.body {
-            visit_type(body, change);
+            visit_both(body, &mut response.declared, change);
         }
         for header in &mut response.headers {
             visit_type(&mut header.ty, change);
         }
+    }
+}
+
+fn visit_both(ty: &mut Type, declared: &mut Option<Box<Type>>, change: &mut impl FnMut(&mut Type)) {
+    visit_type(ty, change);
+    if let Some(declared) = declared {
+        visit_type(declared, change);
     }
 }
 
@@ -60,6 +72,7 @@ fn visit_type(ty: &mut Type, change: &mut impl FnMut(&mut Type)) {
         | Type::Erased(inner) => {
             visit_type(inner, change);
         }
+        Type::Alias { target, .. } => visit_type(target, change),
         Type::Tuple(elements) | Type::OneOf(elements) => {
             for element in elements {
                 visit_type(element, change);

@@ -32,6 +32,7 @@ pub fn compare(old: &Model, new: &Model) -> Vec<Change> {
         }
     }
     comparison.one_sided();
+    comparison.aliases();
     comparison.changes
 }
 
@@ -75,7 +76,9 @@ impl Comparison<'_> {
                 let Some(reach) = reached.get(name) else {
                     continue;
                 };
-                if other.types.contains_key(name) || by_pair(name, is_new) {
+                // What was an alias is compared with it.
+                let is_known = other.types.contains_key(name) || other.aliases.contains_key(name);
+                if is_known || by_pair(name, is_new) {
                     continue;
                 }
                 self.one_sided_type(check, ty, reach);

@@ -59,6 +59,7 @@
 //!
 #![doc = include_str!("checks.md")]
 
+mod aliases;
 mod arguments;
 mod bodies;
 mod check;

@@ -5,7 +5,11 @@ use std::{
     fmt,
 };
 
-use billing_macros_expand::{SharedType, check, definitions::Definitions, shared_types};
+use billing_macros_expand::{
+    SharedType, check,
+    definitions::{Body, Definition, Definitions},
+    shared_types, write_out_aliases,
+};
 use syn::{LitStr, ext::IdentExt as _};
 
 use super::{Check, source::source_definitions};
@@ -43,14 +47,16 @@ pub fn shape_changes(old: &History, new: &History) -> Vec<ShapeChange> {
     changes(&shapes_of(old), &shapes_of(new))
 }
 
-/// Returns the definitions of a history, to compare them.
+/// Returns the definitions of a history, with aliases written out, to compare them.
 pub(super) fn definitions(history: &History) -> Definitions {
     let settings = Settings {
         features: None,
         runtime: "crate::runtime".to_owned(),
         module: None,
     };
-    emit::definitions(history, &settings)
+    let mut definitions = emit::definitions(history, &settings);
+    write_out_aliases(&mut definitions);
+    definitions
 }
 
 /// Returns the splits and merges between two texts of a generated module; none if a text has no definitions.
@@ -88,7 +94,9 @@ impl State {
                 .iter()
                 .position(|version| Some(version) == name.as_ref())
         };
-        let named = definitions.items.iter().map(|item| {
+        let is_type = |item: &&Definition| !matches!(item.body, Body::Alias(_));
+        let items = definitions.items.iter().filter(is_type);
+        let named = items.map(|item| {
             let said = item.versions.as_ref();
             let range = said.map(|versions| &versions.range);
             let bound = |end: Option<&LitStr>, otherwise| {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use billing_macros_expand::{
     definitions::{Body, Definition, Definitions},
-    parse,
+    parse, write_out_aliases,
 };
 use quote::ToTokens as _;
 use syn::{Attribute, Item, LitStr, Meta, Type, ext::IdentExt as _};
@@ -30,7 +30,9 @@ pub struct SourceChange {
 /// not in definitions form. Descriptions are not compared.
 #[must_use]
 pub fn source_changes(old: &str, new: &str) -> Option<Vec<SourceChange>> {
-    let (old, new) = (source_definitions(old)?, source_definitions(new)?);
+    let (mut old, mut new) = (source_definitions(old)?, source_definitions(new)?);
+    write_out_aliases(&mut old);
+    write_out_aliases(&mut new);
     let orders = Constructors::new(&old).reordered(&Constructors::new(&new));
     let orders = orders.into_iter().map(|(_, what, versions)| SourceChange {
         release: Release::Major,

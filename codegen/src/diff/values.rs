@@ -467,7 +467,7 @@ fn kind(kind: &TypeKind) -> &'static str {
 }
 
 /// Returns the Rust kind of a definition, in words.
-fn definition(kind: &TypeKind) -> &'static str {
+pub(super) fn definition(kind: &TypeKind) -> &'static str {
     match kind {
         TypeKind::Struct(_) => "a struct",
         TypeKind::Enumeration(_) => "an enum of texts",

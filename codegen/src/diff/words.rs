@@ -32,6 +32,7 @@ pub(crate) fn rust_type(ty: &Type) -> String {
         Type::Nullable(inner) => format!("Option<{}>", rust_type(inner)),
         Type::Boxed(inner) => format!("Box<{}>", rust_type(inner)),
         Type::Erased(inner) => format!("ErasedBox<{}>", rust_type(inner)),
+        Type::Alias { name, .. } => name.clone(),
         Type::Foreign { path, .. } => path.clone(),
     }
 }
@@ -106,6 +107,7 @@ pub(super) fn kind(ty: &Type) -> &'static str {
         Type::Array(_) | Type::Tuple(_) => "a list",
         Type::Map(_) => "a map",
         Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner) => kind(inner),
+        Type::Alias { target, .. } => kind(target),
         Type::Foreign { stands_for, .. } => kind(stands_for),
     }
 }

@@ -9,7 +9,7 @@ use billing_macros_expand::{
     default_wire_name,
     definitions::{
         Alternative, Body, Definition, Definitions, DocVersions, Field, Initial, Operation,
-        Parameter, Range, Variant, VersionDoc, Versions, When,
+        Parameter, Range, Target, Variant, VersionDoc, Versions, When,
     },
 };
 use proc_macro2::Span;
@@ -18,7 +18,9 @@ use syn::{Attribute, LitStr, Token, Type, Visibility};
 use self::service::Service;
 use super::{docs, rust};
 use crate::{
-    history::{self, Choice, History, KindHistory, OperationHistory, Ranged, TypeHistory},
+    history::{
+        self, AliasHistory, Choice, History, KindHistory, OperationHistory, Ranged, TypeHistory,
+    },
     model,
 };
 
@@ -49,6 +51,7 @@ pub fn definitions(history: &History, settings: &Settings) -> Definitions {
         .types
         .iter()
         .map(|definition| context.definition(definition));
+    let aliases = history.aliases.iter().map(|alias| context.alias(alias));
     let operations = history
         .operations
         .iter()
@@ -84,7 +87,7 @@ pub fn definitions(history: &History, settings: &Settings) -> Definitions {
         schemes: service::schemes(history),
         security: service.security.clone(),
         imports: Vec::new(),
-        items: types.chain(operations).collect(),
+        items: types.chain(aliases).chain(operations).collect(),
     };
     definitions.imports = rust::imports(history, &names);
     definitions
@@ -129,6 +132,23 @@ impl Context<'_> {
         }
     }
 
+    fn alias(&self, alias: &AliasHistory) -> Definition {
+        let ident = rust::ident(&alias.name);
+        let ty = alias.ty.as_declared(alias.declared.as_deref());
+        let target = Target {
+            ident: ident.clone(),
+            ty: self.names.type_of(ty),
+        };
+        Definition {
+            attrs: attributes(&alias.docs, &alias.name, &[]),
+            versions: self.versions(alias.range, None, None),
+            version_docs: Vec::new(),
+            vis: public(),
+            ident,
+            body: Body::Alias(vec![target]),
+        }
+    }
+
     fn field(&self, field: &Ranged<model::Field>, parent: history::Range) -> Field {
         let Ranged { range, value } = field;
         let ident = rust::ident(&value.name);
@@ -139,7 +159,7 @@ impl Context<'_> {
             vis: public(),
             ident,
             initial: initial(&value.presence),
-            ty: match &value.ty {
+            ty: match value.ty.as_declared(value.declared.as_deref()) {
                 // `Option` alone says that it may be absent.
                 model::Type::Nullable(inner) if !value.is_optional() => self
                     .names
@@ -173,7 +193,11 @@ impl Context<'_> {
             when: value.when.iter().map(conditions).collect(),
             is_closed: value.alternative.is_closed,
             ident: rust::ident(&value.alternative.name),
-            ty: self.names.type_of(&value.alternative.ty),
+            ty: {
+                let one = &value.alternative;
+                self.names
+                    .type_of(one.ty.as_declared(one.declared.as_deref()))
+            },
         }
     }
 
@@ -223,7 +247,10 @@ impl Context<'_> {
             initial: operation::initial(value),
             vis: public(),
             ident,
-            ty: self.optional(&value.ty, value.required),
+            ty: self.optional(
+                value.ty.as_declared(value.declared.as_deref()),
+                value.required,
+            ),
         }
     }
 

@@ -74,7 +74,9 @@ const STD: [(&str, &str); 5] = [
 impl<'h> TypeNames<'h> {
     /// Collects the names of the definitions of a history.
     pub(super) fn new(history: &'h History, runtime: &str) -> Self {
-        let names = history.types.iter().map(|one| one.name.as_str());
+        let types = history.types.iter().map(|one| one.name.as_str());
+        let aliases = history.aliases.iter().map(|one| one.name.as_str());
+        let names = types.chain(aliases);
         Self {
             shadowed: names.collect(),
             runtime: from_inside(runtime),
@@ -141,7 +143,7 @@ impl<'h> TypeNames<'h> {
                 let types = types.iter().map(|ty| self.type_of(ty));
                 self.generic("OneOf", types.collect())
             }
-            model::Type::Named(name) => named(name),
+            model::Type::Named(name) | model::Type::Alias { name, .. } => named(name),
             model::Type::Tuple(elements) => Type::Tuple(TypeTuple {
                 attrs: Vec::new(),
                 paren_token: Paren::default(),
@@ -252,6 +254,10 @@ pub(super) fn imports(history: &History, names: &TypeNames<'_>) -> Vec<ItemUse> 
             KindHistory::Enumeration(_) => {}
         }
     }
+    history
+        .aliases
+        .iter()
+        .for_each(|alias| needed.visit(&alias.ty));
     for operation in &history.operations {
         operation
             .parameters

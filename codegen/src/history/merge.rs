@@ -65,6 +65,8 @@ struct Lifespan<T> {
     last: usize,
     oldest: T,
     newest: T,
+    /// True if each api-version has the part as the next one has it.
+    is_alike: bool,
     /// Position before the current api-version is merged.
     position: usize,
     /// Index of the lifespan that follows.
@@ -79,6 +81,8 @@ pub(super) struct Merged<T> {
     pub(super) oldest: T,
     /// The part in its last api-version.
     pub(super) newest: T,
+    /// True if the parts of all api-versions are alike.
+    pub(super) is_alike: bool,
 }
 
 /// Lifespans: a linked list, with an index by name.
@@ -130,10 +134,11 @@ impl<'m, T> Lifespans<'m, T> {
 ///
 /// A part continues while each next list has the same part; otherwise it ends. The order is that of the oldest list. A
 /// new part follows the part that it continues by its `identity`, or else its predecessor in its list. Parts that are the
-/// `same` have the same name.
+/// `same` have the same name. Of those that are not `alike` too, the result says so.
 pub(super) fn merge<'m, T: Copy>(
     lists: Vec<Vec<T>>,
     same: impl Fn(T, T) -> bool,
+    alike: impl Fn(T, T) -> bool,
     identity: impl Fn(T) -> Identity<'m>,
 ) -> Vec<Merged<T>> {
     let newest_version = lists.len().saturating_sub(1);
@@ -162,6 +167,7 @@ pub(super) fn merge<'m, T: Copy>(
                 continued.and_then(|index| lifespans.all.get_mut(index)),
             ) {
                 lifespan.last = version;
+                lifespan.is_alike &= alike(lifespan.newest, part);
                 lifespan.newest = part;
                 predecessor = Some(index);
                 continue;
@@ -176,6 +182,7 @@ pub(super) fn merge<'m, T: Copy>(
                 last: version,
                 oldest: part,
                 newest: part,
+                is_alike: true,
                 position: 0,
                 next: None,
             };
@@ -193,6 +200,7 @@ pub(super) fn merge<'m, T: Copy>(
         },
         oldest: lifespan.oldest,
         newest: lifespan.newest,
+        is_alike: lifespan.is_alike,
     };
     let order = lifespans.order();
     order
@@ -214,6 +222,7 @@ mod tests {
         let lifespans = merge(
             lists,
             |old: &str, new| old == new,
+            |_, _| true,
             |word| Identity {
                 name: word.split(':').next().unwrap_or_default(),
                 ..Identity::default()

@@ -16,8 +16,8 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::Place;
 use crate::model::{
-    Alternative, Docs, Field, Model, Presence, SecurityScheme, Server, TypeDefinition, TypeKind,
-    Union, Variant,
+    Alias, Alternative, Docs, Field, Model, Presence, SecurityScheme, Server, Type, TypeDefinition,
+    TypeKind, Union, Variant,
 };
 
 use self::merge::{Identity, Merged};
@@ -51,6 +51,8 @@ pub struct History {
     pub is_unversioned: bool,
     /// Types, oldest first; a new one follows its predecessor in its document.
     pub types: Vec<TypeHistory>,
+    /// Other names of types, ordered like the types.
+    pub aliases: Vec<AliasHistory>,
     /// Operations, ordered like the types.
     pub operations: Vec<OperationHistory>,
     /// External crates and types used by the types.
@@ -83,6 +85,21 @@ pub struct TypeHistory {
     pub place: Place,
     /// Kind of type.
     pub kind: KindHistory,
+}
+
+/// Another name of a type, with the range of api-versions in which it means that.
+#[derive(Clone, Debug)]
+pub struct AliasHistory {
+    /// Rust name.
+    pub name: String,
+    /// Range of api-versions.
+    pub range: Range,
+    /// Newest description.
+    pub docs: Docs,
+    /// Type that it means.
+    pub ty: Type,
+    /// The same type, if it names aliases in all of these api-versions.
+    pub declared: Option<Box<Type>>,
 }
 
 /// Kind of a type, with the ranges of its parts.
@@ -132,6 +149,7 @@ impl History {
                 old.name == new.name
                     && std::mem::discriminant(&old.kind) == std::mem::discriminant(&new.kind)
             },
+            |_, _| true,
             |ty| identity(&ty.name, ty.was.as_ref()),
         );
         let types = definitions
@@ -155,6 +173,7 @@ impl History {
             security_schemes: merge_security_schemes(models),
             api_versions,
             types,
+            aliases: merge_aliases(models),
             operations: operation::merge(models),
             foreign: Foreign::default(),
         }
@@ -164,6 +183,24 @@ impl History {
 fn newest<T: Clone>(models: &[Model], list: impl Fn(&Model) -> &Vec<T>) -> Vec<T> {
     let newest = models.iter().rev().map(list).find(|list| !list.is_empty());
     newest.cloned().unwrap_or_default()
+}
+
+fn merge_aliases(models: &[Model]) -> Vec<AliasHistory> {
+    let lists = models.iter().map(|model| model.aliases.values().collect());
+    let merged = merge::merge(
+        lists.collect(),
+        |old: &Alias, new: &Alias| old.name == new.name && old.ty == new.ty,
+        |old, new| old.declared == new.declared,
+        |alias| identity(&alias.name, None),
+    );
+    let history = |merged: Merged<&Alias>| AliasHistory {
+        name: merged.newest.name.clone(),
+        range: merged.range,
+        docs: merged.newest.docs.clone(),
+        ty: merged.newest.ty.clone(),
+        declared: merged.newest.declared.clone().filter(|_| merged.is_alike),
+    };
+    merged.into_iter().map(history).collect()
 }
 
 /// Merges security schemes; removed operations still need those of older api-versions.
@@ -185,6 +222,7 @@ impl TypeHistory {
             range,
             oldest,
             newest,
+            ..
         } = *definition;
         let alive: Vec<Option<&TypeKind>> = models
             .iter()
@@ -202,12 +240,16 @@ impl TypeHistory {
                     Some(TypeKind::Struct(fields)) => fields.iter().collect(),
                     _ => Vec::new(),
                 });
-                let merged = merge::merge(parts.collect(), is_same_field, |field: &Field| {
-                    identity(&field.name, field.was.as_ref())
-                });
-                let mut fields = to_ranged(merged, |part, oldest: &Field, newest: &Field| Field {
-                    was: predecessor(oldest.was.as_ref(), part),
-                    ..newest.clone()
+                let merged = merge::merge(
+                    parts.collect(),
+                    is_same_field,
+                    |old, new| old.declared == new.declared,
+                    |field: &Field| identity(&field.name, field.was.as_ref()),
+                );
+                let mut fields = to_ranged(merged, |part: &Merged<&Field>| Field {
+                    was: predecessor(part.oldest.was.as_ref(), part.range),
+                    declared: part.newest.declared.clone().filter(|_| part.is_alike),
+                    ..part.newest.clone()
                 });
                 // Members that only some api-versions type are kept in all of them.
                 fields.retain(|field| {
@@ -220,12 +262,15 @@ impl TypeHistory {
                     Some(TypeKind::Enumeration(variants)) => variants.iter().collect(),
                     _ => Vec::new(),
                 });
-                let merged = merge::merge(parts.collect(), is_same_variant, |variant: &Variant| {
-                    identity(&variant.name, variant.was.as_ref())
-                });
-                KindHistory::Enumeration(to_ranged(merged, |range, oldest, newest| Variant {
-                    was: predecessor(oldest.was.as_ref(), range),
-                    ..newest.clone()
+                let merged = merge::merge(
+                    parts.collect(),
+                    is_same_variant,
+                    |_, _| true,
+                    |variant: &Variant| identity(&variant.name, variant.was.as_ref()),
+                );
+                KindHistory::Enumeration(to_ranged(merged, |part: &Merged<&Variant>| Variant {
+                    was: predecessor(part.oldest.was.as_ref(), part.range),
+                    ..part.newest.clone()
                 }))
             }
             TypeKind::Union(_) => {
@@ -235,10 +280,17 @@ impl TypeHistory {
                 });
                 let parts: Vec<Vec<Choice>> = parts.collect();
                 let lists = parts.iter().map(|choices| choices.iter().collect());
-                let merged = merge::merge(lists.collect(), is_same_choice, |choice: &Choice| {
-                    identity(&choice.alternative.name, None)
-                });
-                KindHistory::Union(to_ranged(merged, |_, _, newest| newest.clone()))
+                let merged = merge::merge(
+                    lists.collect(),
+                    is_same_choice,
+                    |old, new| old.alternative.declared == new.alternative.declared,
+                    |choice: &Choice| identity(&choice.alternative.name, None),
+                );
+                KindHistory::Union(to_ranged(merged, |part: &Merged<&Choice>| {
+                    let mut choice = part.newest.clone();
+                    choice.alternative.declared.take_if(|_| !part.is_alike);
+                    choice
+                }))
             }
         };
         Self {
@@ -304,10 +356,10 @@ fn is_same_choice(old: &Choice, new: &Choice) -> bool {
 }
 
 /// Builds ranged parts, each from its oldest and its newest version.
-fn to_ranged<T, U>(merged: Vec<Merged<T>>, part: impl Fn(Range, T, T) -> U) -> Vec<Ranged<U>> {
+fn to_ranged<T, U>(merged: Vec<Merged<T>>, part: impl Fn(&Merged<T>) -> U) -> Vec<Ranged<U>> {
     let own = |merged: Merged<T>| Ranged {
         range: merged.range,
-        value: part(merged.range, merged.oldest, merged.newest),
+        value: part(&merged),
     };
     merged.into_iter().map(own).collect()
 }

@@ -7,7 +7,7 @@ use super::{
     merge::{self, Identity, Merged},
     predecessor, to_ranged,
 };
-use crate::model::{Constraint, Docs, Example, Model, Operation, Parameter, Response};
+use crate::model::{Constraint, Docs, Example, Model, Operation, Parameter, Response, Type};
 
 /// An operation with its range of api-versions.
 #[derive(Clone, Debug)]
@@ -41,10 +41,15 @@ pub(super) fn merge(models: &[Model]) -> Vec<OperationHistory> {
         .iter()
         .map(|model| model.operations.iter().collect())
         .collect();
-    let merged = merge::merge(lists, is_same_operation, |operation: &Operation| Identity {
-        route: Some((&operation.method, &operation.path)),
-        ..identity(&operation.name, operation.was.as_ref())
-    });
+    let merged = merge::merge(
+        lists,
+        is_same_operation,
+        |old, new| declared(old).eq(declared(new)),
+        |operation: &Operation| Identity {
+            route: Some((&operation.method, &operation.path)),
+            ..identity(&operation.name, operation.was.as_ref())
+        },
+    );
     let indexed: Vec<Operations<'_>> = models.iter().map(Operations::new).collect();
     merged
         .iter()
@@ -102,6 +107,7 @@ fn history(operation: &Merged<&Operation>, models: &[Operations<'_>]) -> Operati
         range,
         oldest,
         newest,
+        ..
     } = *operation;
     let forms: Vec<Option<&Operation>> = models
         .iter()
@@ -115,17 +121,21 @@ fn history(operation: &Merged<&Operation>, models: &[Operations<'_>]) -> Operati
         .iter()
         .map(|form| form.iter().flat_map(|form| &form.parameters).collect())
         .collect();
-    let parameters = merge::merge(parameters, is_same_parameter, |parameter: &Parameter| {
-        identity(&parameter.name, parameter.was.as_ref())
-    });
+    let parameters = merge::merge(
+        parameters,
+        is_same_parameter,
+        |old, new| old.declared == new.declared,
+        |parameter: &Parameter| identity(&parameter.name, parameter.was.as_ref()),
+    );
     OperationHistory {
         range,
         was: predecessor(oldest.was.as_ref(), range)
             .or_else(|| previous_name(oldest, range, models)),
-        newest: newest.clone(),
-        parameters: to_ranged(parameters, |range, oldest, newest| Parameter {
-            was: predecessor(oldest.was.as_ref(), range),
-            ..newest.clone()
+        newest: newest_form(newest, operation.is_alike),
+        parameters: to_ranged(parameters, |part: &Merged<&Parameter>| Parameter {
+            was: predecessor(part.oldest.was.as_ref(), part.range),
+            declared: part.newest.declared.clone().filter(|_| part.is_alike),
+            ..part.newest.clone()
         }),
         examples: forms
             .iter()
@@ -133,6 +143,25 @@ fn history(operation: &Merged<&Operation>, models: &[Operations<'_>]) -> Operati
             .flat_map(|(version, form)| documented_responses(version, *form))
             .collect(),
     }
+}
+
+fn declared(operation: &Operation) -> impl Iterator<Item = &Option<Box<Type>>> {
+    operation
+        .responses
+        .iter()
+        .map(|response| &response.declared)
+}
+
+/// Returns the newest form of an operation, without aliases that not all of its api-versions have.
+fn newest_form(newest: &Operation, is_alike: bool) -> Operation {
+    let mut newest = newest.clone();
+    if !is_alike {
+        newest
+            .responses
+            .iter_mut()
+            .for_each(|response| response.declared = None);
+    }
+    newest
 }
 
 /// Returns the name of the operation with the same method and path in the previous api-version, if it is another one.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     Alternative, Format, Type,
-    definitions::{Definitions, NamedKind},
+    named::{Definitions, NamedKind},
 };
 
 /// Kind of JSON value.
@@ -156,6 +156,7 @@ fn text(ty: &Type, has_width: bool) -> String {
         Type::Map(values) => format!("{} Map", text(values)),
         Type::Nullable(inner) => format!("Nullable {}", text(inner)),
         Type::Boxed(inner) | Type::Erased(inner) => text(inner),
+        Type::Alias { name, .. } => name.clone(),
         Type::Foreign { path, .. } => path.clone(),
     }
 }

@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::{
+    aliases,
     compose::{Composer, Resolved},
     dedup::StructuralIndex,
+    named::{Definitions, NamedKind},
     names::{self, NameRequest, PastNames, Rank, Role, Scope},
     parameter::{api_version_value, is_ignored},
 };
@@ -15,45 +17,6 @@ use crate::{
         Operation, ParameterId, Schema, SchemaId, SchemaKind, Spanned,
     },
 };
-
-/// Schemas that become types, with their names.
-pub(super) struct Definitions<'d> {
-    /// Schema and name of each type in the order of the document, each component before the types inside it.
-    pub(super) types: Vec<(SchemaId, String)>,
-    /// Names of the operations in their order.
-    pub(super) operations: Vec<String>,
-    names: IdMap<Schema, String>,
-    kinds: HashMap<String, NamedKind>,
-    /// Index of inline schemas and the type name of each content, if [`name_of_duplicate`](Self::name_of_duplicate) is
-    /// needed.
-    duplicates: Option<(StructuralIndex<'d>, HashMap<usize, String>)>,
-}
-
-/// Kind of JSON value of a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NamedKind {
-    Object,
-    Scalar,
-}
-
-impl Definitions<'_> {
-    /// Returns the name of the type that a schema defines.
-    pub(super) fn name(&self, id: SchemaId) -> Option<&str> {
-        self.names.get(&id).map(String::as_str)
-    }
-
-    /// Returns the type name of an inline schema that equals another one. Schemas inside the second of two equal ones
-    /// have no name of their own.
-    pub(super) fn name_of_duplicate(&mut self, id: SchemaId) -> Option<&str> {
-        let (index, names) = self.duplicates.as_mut()?;
-        names.get(&index.content(id)).map(String::as_str)
-    }
-
-    /// Returns the kind of a type's values; `None` if there are several kinds.
-    pub(super) fn kind(&self, name: &str) -> Option<NamedKind> {
-        self.kinds.get(name).copied()
-    }
-}
 
 pub(super) fn find<'d>(
     document: &'d Document,
@@ -67,6 +30,7 @@ pub(super) fn find<'d>(
         composer,
         diagnostics,
         found: Vec::new(),
+        aliases: Vec::new(),
         indices: IdMap::default(),
         enumerations: HashMap::new(),
         visited: IdSet::default(),
@@ -120,6 +84,8 @@ struct DefinitionFinder<'f, 'd> {
     composer: &'f mut Composer<'d>,
     diagnostics: &'f mut Diagnostics,
     found: Vec<Candidate<'d>>,
+    /// Components that are no types of their own, with the text and the given name of each.
+    aliases: Vec<(SchemaId, String, Option<&'d Spanned<String>>)>,
     indices: IdMap<Schema, usize>,
     /// Enumerations by `x-ms-enum` name: one name is one type.
     enumerations: HashMap<String, usize>,
@@ -153,17 +119,23 @@ impl<'d> DefinitionFinder<'_, 'd> {
                 );
             } else if !self.names_target(*id) {
                 let schema = self.document.schemas.get(*id);
-                for (key, given) in [
-                    ("x-rust-name", &schema.rust_name),
-                    ("x-rust-was", &schema.rust_was),
-                ] {
-                    if let Some(given) = given {
-                        let message = format!(
-                            "`{key}` is ignored: `{name}` is not a type of its own in Rust"
-                        );
-                        self.diagnostics
-                            .push(Diagnostic::new(Code::NotRead, message).at(given.place.clone()));
-                    }
+                if let Some(given) = &schema.rust_was {
+                    let message = format!(
+                        "`x-rust-was` is ignored: `{name}` is not a type of its own in Rust"
+                    );
+                    self.diagnostics
+                        .push(Diagnostic::new(Code::NotRead, message).at(given.place.clone()));
+                }
+                let text = schema
+                    .client_name
+                    .as_ref()
+                    .filter(|text| self.is_free(text));
+                let text = text.unwrap_or(name).clone();
+                // A component that refers only to itself has no type.
+                let target = self.composer.target(*id, self.diagnostics);
+                let target = &self.document.schemas.get(target).kind;
+                if !matches!(target, SchemaKind::Reference(_)) {
+                    self.aliases.push((*id, text, schema.rust_name.as_deref()));
                 }
             }
         }
@@ -504,19 +476,34 @@ impl<'d> DefinitionFinder<'_, 'd> {
                 found.text = format!("{text}/{number}");
             }
         }
-        let wanted: Vec<NameRequest<'_>> = self
-            .found
-            .iter()
-            .map(|found| NameRequest {
-                text: &found.text,
-                chosen: found.chosen,
-                rank: found.rank,
-                equals: &found.equals,
-                is_renamed: self.document.schemas.get(found.id).rust_was.is_some(),
-            })
-            .collect();
+        // An inline definition may be given the text of a component, whose name it then has.
+        self.aliases
+            .retain(|(_, text, _)| texts.insert(text.clone()));
+        let wanted = self.found.iter().map(|found| NameRequest {
+            text: &found.text,
+            chosen: found.chosen,
+            rank: found.rank,
+            equals: &found.equals,
+            is_renamed: self.document.schemas.get(found.id).rust_was.is_some(),
+        });
+        let aliases = self.aliases.iter().map(|(_, text, chosen)| NameRequest {
+            rank: Rank::Alias,
+            ..NameRequest::new(text, *chosen)
+        });
+        let wanted: Vec<NameRequest<'_>> = wanted.chain(aliases).collect();
         let scope = Scope::Types;
-        let chosen = names::assign(Role::Type, &scope, &wanted, past, self.diagnostics);
+        let mut chosen = names::assign(Role::Type, &scope, &wanted, past, self.diagnostics);
+        let alias_names = chosen.split_off(self.found.len());
+        let aliases = self.aliases.drain(..).zip(alias_names);
+        // An alias whose name another definition has is written out.
+        let aliases = aliases.filter(|((_, text, chosen), name)| {
+            let is_own = match chosen {
+                Some(chosen) => chosen.value == *name,
+                None => aliases::own_name(text) == *name,
+            };
+            is_own && !aliases::is_taken(name)
+        });
+        let aliases: Vec<(SchemaId, String)> = aliases.map(|((id, ..), name)| (id, name)).collect();
         let operations = self.document.operations.iter().zip(operations);
         let wanted: Vec<NameRequest<'_>> = operations
             .map(|(operation, text)| {
@@ -556,6 +543,8 @@ impl<'d> DefinitionFinder<'_, 'd> {
                 .into_iter()
                 .map(|(found, name)| (found.id, name))
                 .collect(),
+            alias_names: aliases.iter().cloned().collect(),
+            aliases,
             operations,
             names,
             kinds,

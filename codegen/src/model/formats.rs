@@ -20,6 +20,17 @@ pub enum Format {
 }
 
 impl Format {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Duration,
+        Self::HttpDate,
+        Self::UnixTime,
+        Self::Base64,
+        Self::Base64Url,
+        Self::Uuid,
+        Self::DecimalText,
+    ];
+
     /// Returns the name of the Rust type.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -9,6 +9,7 @@
 //! | `enum` of numbers, booleans or mixed values | the number, the boolean or any JSON, with the values among the constraints |
 //! | a `format` without a type in the runtime | a string |
 //! | `prefixItems` of up to 12 schemas | a tuple; an array with other elements or another length is kept |
+//! | a component that is a scalar, an array, a map or a `$ref` | an alias, which the parts that use it declare |
 //! | `patternProperties`, `propertyNames` | a map |
 //! | `additionalProperties` or `patternProperties` of a type, beside properties | a field for a map; what does not fit is kept |
 //! | a schema with a `discriminator` that others extend | a union of its subtypes and of its own properties |
@@ -23,6 +24,7 @@
 //! | text or bytes as a body | a string, bytes |
 //! | XML or multipart as a body | no body, and a warning |
 
+mod aliases;
 mod alternatives;
 mod compose;
 mod constraints;
@@ -36,6 +38,7 @@ mod floats;
 mod formats;
 mod graph;
 mod integers;
+mod named;
 mod names;
 mod nesting;
 mod operation;
@@ -47,6 +50,7 @@ mod recursion;
 mod stages;
 mod types;
 mod union;
+mod value_type;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -65,7 +69,10 @@ pub(crate) use names::{Role, problem as name_problem};
 pub(crate) use parameter::{ApiVersionValue, api_version_value};
 #[cfg(feature = "checks")]
 pub(crate) use pattern::translate_pattern;
+#[cfg(feature = "checks")]
+pub(crate) use reach::declared_aliases;
 pub(crate) use reach::{keep_reached, named_types, reached_types};
+pub use value_type::Type;
 
 use crate::{
     diagnostic::{Diagnostics, Place},
@@ -87,10 +94,27 @@ pub struct Model {
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// Types by Rust name, in the order of the document.
     pub types: IndexMap<String, TypeDefinition>,
+    /// Other names of types, in the order of the document.
+    pub aliases: IndexMap<String, Alias>,
     /// Operations in the order of the document.
     pub operations: Vec<Operation>,
     /// Operations that the document describes and the model lacks.
     pub left_out: Vec<LeftOut>,
+}
+
+/// A component that is no type of its own: a scalar, an array, a map or a `$ref`.
+#[derive(Clone, Debug)]
+pub struct Alias {
+    /// Rust name.
+    pub name: String,
+    /// Description.
+    pub docs: Docs,
+    /// Location of the definition.
+    pub place: Place,
+    /// Type of a value that is not null.
+    pub ty: Type,
+    /// The same type, if it names aliases.
+    pub declared: Option<Box<Type>>,
 }
 
 /// A type that a document defines.
@@ -159,6 +183,8 @@ pub struct Field {
     pub was: Option<String>,
     /// Type of the value; [`Type::Nullable`] if the value may be null.
     pub ty: Type,
+    /// The same type, if it names aliases.
+    pub declared: Option<Box<Type>>,
     /// True if the property is required.
     pub required: bool,
     /// Presence in the struct, which follows from `required`, the direction and constants.
@@ -236,6 +262,8 @@ pub struct Alternative {
     pub name: String,
     /// Type of the value.
     pub ty: Type,
+    /// The same type, if it names aliases.
+    pub declared: Option<Box<Type>>,
     /// Constraints on the value.
     pub constraints: Constraints,
     /// True if its objects have no other properties (`additionalProperties: false`), where other alternatives may.
@@ -262,89 +290,6 @@ pub struct Case {
     pub values: Vec<String>,
     /// Index of the selected alternative in [`Union::alternatives`].
     pub alternative: usize,
-}
-
-/// Type of a property, parameter, element or body.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Type {
-    /// A string.
-    String,
-    /// `true` or `false`.
-    Boolean,
-    /// An integer.
-    Integer(Integer),
-    /// A binary float (`format: float` and `double`).
-    Float,
-    /// An exact decimal number.
-    Decimal,
-    /// An instant (`format: date-time`).
-    DateTime,
-    /// A date and time without a zone (`format: date-time-local`).
-    LocalDateTime,
-    /// A date (`format: date`).
-    Date,
-    /// A string or number whose format has a type in the runtime.
-    Formatted(Format),
-    /// Any JSON value.
-    Json,
-    /// Bytes, as the whole body of a request or response.
-    Bytes,
-    /// Bytes with their media type, as the whole body of a request.
-    Content,
-    /// A file, as a member of a form.
-    File,
-    /// The body of a request or response in one of several media types, with a type for each.
-    OneOf(Vec<Type>),
-    /// A type of [`Model::types`], by Rust name.
-    Named(String),
-    /// An array.
-    Array(Box<Type>),
-    /// An array with a type for each position (`prefixItems`).
-    Tuple(Vec<Type>),
-    /// An object whose properties have one type.
-    Map(Box<Type>),
-    /// A value or null.
-    Nullable(Box<Type>),
-    /// A boxed value; breaks the recursion of a type that contains itself.
-    Boxed(Box<Type>),
-    /// A boxed value whose type the compiler does not look into; breaks long chains of types.
-    Erased(Box<Type>),
-    /// A type that is not generated, named by a customization.
-    Foreign {
-        /// Path of the type.
-        path: String,
-        /// Type that it replaces.
-        stands_for: Box<Type>,
-    },
-}
-
-impl Type {
-    /// Returns the names of the defined types that the type is or contains.
-    #[must_use]
-    pub fn names(&self) -> Vec<&str> {
-        match self {
-            Self::Named(name) => vec![name],
-            Self::Array(inner)
-            | Self::Map(inner)
-            | Self::Nullable(inner)
-            | Self::Boxed(inner)
-            | Self::Erased(inner) => inner.names(),
-            Self::Tuple(types) | Self::OneOf(types) => types.iter().flat_map(Self::names).collect(),
-            _ => Vec::new(),
-        }
-    }
-}
-
-impl Type {
-    /// Returns the element types of a tuple, nested ones flattened; for another type, the type itself.
-    #[must_use]
-    pub fn elements(&self) -> Vec<&Self> {
-        match self {
-            Self::Tuple(types) => types.iter().flat_map(Self::elements).collect(),
-            Self::Nullable(inner) if matches!(**inner, Self::Tuple(_)) => inner.elements(),
-            other => vec![other],
-        }
-    }
 }
 
 /// Documentation of an item.
@@ -411,6 +356,8 @@ pub struct Parameter {
     pub location: Location,
     /// Type of the value.
     pub ty: Type,
+    /// The same type, if it names aliases.
+    pub declared: Option<Box<Type>>,
     /// Serialization of arrays and objects.
     pub style: Style,
     /// Media types in which a body is sent; none if it is plain JSON. Of several ones, [`Type::OneOf`] has a type for each.
@@ -462,6 +409,8 @@ pub struct Response {
     pub status: String,
     /// Type of the body; `None` without a body.
     pub body: Option<Type>,
+    /// The same type, if it names aliases.
+    pub declared: Option<Box<Type>>,
     /// Media types in which a body is read; none if it is plain JSON. Of several ones, all have one type, or [`Type::OneOf`]
     /// has a type for each.
     pub contents: Vec<String>,
@@ -577,6 +526,7 @@ impl Model {
         builder.find_files();
         let mut types = builder.types();
         let operations = builder.operations(&types);
+        let aliases = builder.aliases();
         presence::decide(&mut types, &operations);
         let typed = schemas.iter().map(|id| builder.typed_schema(*id)).collect();
         recursion::box_recursion(&mut types);
@@ -591,6 +541,7 @@ impl Model {
                 .into_iter()
                 .map(|definition| (definition.name.clone(), definition))
                 .collect(),
+            aliases,
             operations,
             left_out: document.left_out.clone(),
         };

@@ -230,6 +230,7 @@ impl<'d> ModelBuilder<'_, 'd> {
                     Some(ty) => ty,
                     None => Type::Json,
                 },
+                declared: None,
                 style: parameter.style,
                 contents: Vec::new(),
                 required: parameter.required,
@@ -247,6 +248,10 @@ impl<'d> ModelBuilder<'_, 'd> {
                 place: parameter.place.clone(),
             };
             let mut built = with_style(built);
+            let declared = parameter
+                .schema
+                .and_then(|schema| self.declared(schema, &built.ty));
+            built.declared = declared;
             if let Some(what) = undefined_part(&built, types) {
                 let wire = &built.wire;
                 let message = format!(
@@ -268,12 +273,14 @@ impl<'d> ModelBuilder<'_, 'd> {
             && let Some(schema) = body.schema
         {
             let (ty, contents) = self.request_contents(&body.contents);
+            let declared = self.declared(schema, &ty);
             let mut built = Parameter {
                 name: String::new(),
                 wire: body.name.clone().unwrap_or_else(|| "body".to_owned()),
                 was: names::previous_name(body.rust_was.as_ref(), self.diagnostics),
                 location: Location::Body,
                 ty,
+                declared,
                 style: Style::Usual,
                 contents,
                 required: body.required,
@@ -418,9 +425,14 @@ impl<'d> ModelBuilder<'_, 'd> {
             .filter(|(own, _)| own == status && response.schema.is_some())
             .map(|(_, example)| example);
         let (body, contents) = self.response_contents(&response.contents, is_paged);
+        let declared = match (&body, response.schema) {
+            (Some(body), Some(schema)) => self.declared(schema, body),
+            _ => None,
+        };
         Response {
             status: status.to_owned(),
             body,
+            declared,
             contents,
             constraints: response
                 .schema

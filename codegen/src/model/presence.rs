@@ -267,6 +267,7 @@ fn set_tag(fields: &mut Vec<Field>, wire: &str, tag: &Tag, place: &Place) {
                 wire: wire.to_owned(),
                 was: None,
                 ty: Type::String,
+                declared: None,
                 required: false,
                 presence: Presence::Constant(text),
                 read_only: false,

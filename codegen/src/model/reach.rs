@@ -28,11 +28,51 @@ pub(crate) fn reached_types<'m>(
     reached
 }
 
-/// Removes the types that no operation reaches.
+/// Removes the types and aliases that no operation reaches.
 pub(crate) fn keep_reached(model: &mut Model) {
     let reached = reached_types(model, model.operations.iter());
     let reached: HashSet<String> = reached.into_iter().map(str::to_owned).collect();
     model.types.retain(|name, _| reached.contains(name));
+    let aliases = declared_aliases(model);
+    model.aliases.retain(|name, _| aliases.contains(name));
+}
+
+/// Returns the names of the aliases in the types and operations of a model.
+pub(crate) fn declared_aliases(model: &Model) -> HashSet<String> {
+    let parts = model.types.values().flat_map(|definition| {
+        let declared: Vec<&Option<Box<Type>>> = match &definition.kind {
+            TypeKind::Struct(fields) => fields.iter().map(|field| &field.declared).collect(),
+            TypeKind::Union(union) => union.alternatives.iter().map(|one| &one.declared).collect(),
+            TypeKind::Enumeration(_) => Vec::new(),
+        };
+        declared
+    });
+    let responses = model.operations.iter().flat_map(|one| &one.responses);
+    let responses = responses.map(|response| &response.declared);
+    let parameters = model
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.parameters);
+    let parameters = parameters.map(|parameter| &parameter.declared);
+    let names = |ty: &Type| {
+        ty.alias_names()
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let declared = parts.chain(parameters).chain(responses).flatten();
+    let mut left: Vec<String> = declared.flat_map(|ty| names(ty)).collect();
+    let mut found = HashSet::new();
+    while let Some(name) = left.pop() {
+        let declared = model
+            .aliases
+            .get(&name)
+            .and_then(|alias| alias.declared.as_deref());
+        if found.insert(name) {
+            left.extend(declared.into_iter().flat_map(names));
+        }
+    }
+    found
 }
 
 /// Returns the names of the types in the parameters, bodies and response headers of an operation.
@@ -67,6 +107,7 @@ mod tests {
         let response = Response {
             status: "200".to_owned(),
             body: Some(Type::Array(Box::new(Type::Named("Item".to_owned())))),
+            declared: None,
             contents: Vec::new(),
             constraints: Constraints::default(),
             media_types: Vec::new(),

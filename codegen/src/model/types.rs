@@ -6,9 +6,9 @@ use super::{
     AdditionalProperties, Constraints, Docs, Field, Format, Integer, Presence, Type,
     TypeDefinition, TypeKind, TypedSchema,
     compose::{Composed, Composer, Resolved},
-    definitions::{Definitions, NamedKind},
     docs,
     integers::wide_enough,
+    named::{Definitions, NamedKind},
     names::{self, NameRequest, PastNames, Role, Scope},
 };
 use crate::{
@@ -100,7 +100,7 @@ impl ModelBuilder<'_, '_> {
         }
     }
 
-    fn with_diagnostics_muted<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn with_diagnostics_muted<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
         let mut muted = Diagnostics::default();
         std::mem::swap(&mut *self.diagnostics, &mut muted);
         let result = work(self);
@@ -138,6 +138,7 @@ impl ModelBuilder<'_, '_> {
             };
             let ty = self.member_type(wire, &member.definitions);
             self.lint_default(*schema, &ty);
+            let declared = self.declared(*schema, &ty);
             let own = self.composer.schema(*schema);
             chosen.push((
                 own.client_name.as_deref(),
@@ -151,6 +152,7 @@ impl ModelBuilder<'_, '_> {
                 wire: wire.clone(),
                 was: names::previous_name(own.rust_was.as_deref(), self.diagnostics),
                 ty,
+                declared,
                 required,
                 presence,
                 read_only: self
@@ -207,6 +209,7 @@ impl ModelBuilder<'_, '_> {
                 wire: OTHERS.to_owned(),
                 was: None,
                 ty: Type::Map(Box::new(ty)),
+                declared: None,
                 required: false,
                 presence: Presence::Others,
                 read_only: false,

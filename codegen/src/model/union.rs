@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{
     Alternative, Constraints, Type, Union,
     alternatives::{distinct_texts, is_hidden_by, order},
-    definitions::NamedKind,
+    named::NamedKind,
     names::{self, NameRequest, Role, Scope},
     types::ModelBuilder,
 };
@@ -64,9 +64,11 @@ impl ModelBuilder<'_, '_> {
                     known.constraints = Constraints::default();
                 }
             } else {
+                let declared = self.declared(*id, &ty);
                 alternatives.push(Alternative {
                     name: String::new(),
                     ty,
+                    declared,
                     constraints: self.constraints(*id),
                     is_closed: self.is_closed(*id),
                     docs: self.docs(*id),

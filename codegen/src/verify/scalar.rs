@@ -122,6 +122,7 @@ pub(super) fn described(ty: &Type) -> &'static str {
         Type::Map(_) | Type::Named(_) => "an object",
         Type::Json => "any JSON",
         Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner) => described(inner),
+        Type::Alias { target, .. } => described(target),
         Type::Foreign { stands_for, .. } => described(stands_for),
     }
 }

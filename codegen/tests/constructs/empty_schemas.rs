@@ -5,8 +5,8 @@ use crate::runtime::Json;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Holder {
-    pub empty: Option<Json>,
-    pub always: Option<Json>,
+    pub empty: Option<Empty>,
+    pub always: Option<Always>,
     pub never: Option<Json>,
     pub not: Option<Json>,
     pub object: Option<Json>,
@@ -40,4 +40,8 @@ rt::structure! {
         optional "a" => a;
     }
 }
+
+pub type Empty = Json;
+
+pub type Always = Json;
 // warning[B0211]: `false` allows no value; any JSON is accepted

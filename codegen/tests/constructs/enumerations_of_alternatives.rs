@@ -29,9 +29,9 @@ rt::enumeration! {
 pub struct Uses {
     pub level: Option<Level>,
     /// One of `1` (Small), `2` (Two of them).
-    pub size: Option<i64>,
+    pub size: Option<Size>,
     /// One of `true` (On), `false` (Off).
-    pub flag: Option<bool>,
+    pub flag: Option<Flag>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
@@ -43,3 +43,9 @@ rt::structure! {
         optional "flag" => flag;
     }
 }
+
+/// One of `1` (Small), `2` (Two of them).
+pub type Size = i64;
+
+/// One of `true` (On), `false` (Off).
+pub type Flag = bool;

@@ -183,3 +183,5 @@ rt::structure! {
         optional "count" => count;
     }
 }
+
+pub type Amounts = Vec<Decimal>;

@@ -9,7 +9,7 @@ pub struct Tuples {
     /// At most 2 elements.
     pub pair: Option<(String, Box<Tuples>)>,
     pub single: Option<(i32,)>,
-    pub points: Option<Vec<(Decimal, Decimal)>>,
+    pub points: Option<Vec<Point>>,
     pub mixed: Option<Vec<Json>>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
@@ -23,4 +23,7 @@ rt::structure! {
         optional "mixed" => mixed;
     }
 }
+
+/// At most 2 elements.
+pub type Point = (Decimal, Decimal);
 // warning[B0211]: this array has no tuple type; its items are any JSON

@@ -187,6 +187,44 @@ fn a_type_and_an_operation_may_have_one_name() {
 }
 
 #[test]
+fn aliases() {
+    // The newest description wins; another type starts another alias, which members follow.
+    schemas(
+        &[
+            "A: { properties: { a: { $ref: '#/components/schemas/B' } } }, B: { type: integer }",
+            "A: { properties: { a: { $ref: '#/components/schemas/B' } } }, B: { type: integer, description: New. }",
+            "A: { properties: { a: { $ref: '#/components/schemas/B' } } }, B: { type: string }",
+        ],
+        "pub struct A {\n    /// New.\n    #[versions(..\"v3\")]\n    pub a: Option<B>,\n    #[versions(\"v3\"..)]\n    pub a: Option<B>,\n}\n\n/// New.\n#[versions(..\"v3\")]\npub type B = i64;\n\n#[versions(\"v3\"..)]\npub type B = String;",
+    );
+    // A type of its own follows an alias of the same name, and is followed by one.
+    schemas(
+        &[
+            "A: { type: string }",
+            "A: { properties: { a: { type: string } } }",
+            "A: { type: string }",
+        ],
+        "#[versions(\"v2\"..\"v3\")]\npub struct A {\n    pub a: Option<String>,\n}\n\n#[versions(..\"v2\")]\npub type A = String;\n\n#[versions(\"v3\"..)]\npub type A = String;",
+    );
+    // A member with an alias in only some of its api-versions has the type.
+    schemas(
+        &[
+            "A: { properties: { a: { type: array, items: { type: string } } } }",
+            "A: { properties: { a: { $ref: '#/components/schemas/B' } } }, B: { type: array, items: { $ref: '#/components/schemas/C' } }, C: { type: string }",
+        ],
+        "pub struct A {\n    pub a: Option<Vec<String>>,\n}\n\n#[versions(\"v2\"..)]\npub type B = Vec<C>;\n\n#[versions(\"v2\"..)]\npub type C = String;",
+    );
+    // A name that a type had stays the name of the type.
+    schemas(
+        &[
+            "A: { properties: { b: { enum: [x] } } }",
+            "A: { properties: { b: { enum: [x] }, c: { $ref: '#/components/schemas/A_b' } } }, A_b: { type: string }",
+        ],
+        "pub struct A {\n    pub b: Option<AB>,\n    #[versions(\"v2\"..)]\n    pub c: Option<String>,\n}\n\npub enum AB {\n    #[wire(\"x\")]\n    X,\n}",
+    );
+}
+
+#[test]
 fn requests() {
     let get = |id: &str, path: &str, more: &str, body: &str| {
         format!(

@@ -38,6 +38,7 @@ pub(super) fn responses(
         ty: response
             .body
             .as_ref()
+            .map(|body| body.as_declared(response.declared.as_deref()))
             .map(|body| match needs_no_body(operation, response) {
                 true => names.generic("Option", vec![type_of(body)]),
                 false => type_of(body),

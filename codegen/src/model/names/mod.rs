@@ -39,6 +39,8 @@ pub(super) enum Rank {
     Definition,
     /// An inline definition.
     Inline,
+    /// A component that is another name of a type.
+    Alias,
 }
 
 /// A text that needs a name.

@@ -151,6 +151,42 @@ pub(super) const CASES: &[Case] = &[
         "{ type: object, properties: { a: { type: string, enum: [x], x-ms-enum: { name: A, values: [{ value: x, name: One }] } } } }",
         "{ type: object, properties: { a: { type: string, enum: [x], x-ms-enum: { name: A, values: [{ value: x, name: Two }] } } } }",
     ),
+    // Aliases.
+    (
+        "type-added",
+        COMPATIBLE,
+        Document,
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { type: object, properties: { a: { type: number } } } } } } } } } }\ncomponents: { schemas: {  } }",
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { type: object, properties: { a: { $ref: '#/components/schemas/Sum' } } } } } } } } } }\ncomponents: { schemas: { Sum: { type: number } } }",
+    ),
+    (
+        "type-removed",
+        COMPATIBLE,
+        Document,
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { type: object, properties: { a: { $ref: '#/components/schemas/Sum' } } } } } } } } } }\ncomponents: { schemas: { Sum: { type: number } } }",
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { type: object, properties: { a: { type: number } } } } } } } } } }\ncomponents: { schemas: {  } }",
+    ),
+    (
+        "rust-type-changed",
+        COMPATIBLE,
+        Document,
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { type: object, properties: { a: { $ref: '#/components/schemas/Sum' } } } } } } } } } }\ncomponents: { schemas: { Sum: { type: number } } }",
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { type: object, properties: { a: { $ref: '#/components/schemas/Sum' } } } } } } } } } }\ncomponents: { schemas: { Sum: { type: object, properties: { value: { type: number } } } } }",
+    ),
+    (
+        "rust-type-changed",
+        COMPATIBLE,
+        Document,
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { type: object, properties: { a: { $ref: '#/components/schemas/Sum' } } } } } } } } } }\ncomponents: { schemas: { Sum: { type: object, properties: { value: { type: number } } } } }",
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { type: object, properties: { a: { $ref: '#/components/schemas/Sum' } } } } } } } } } }\ncomponents: { schemas: { Sum: { type: number } } }",
+    ),
+    (
+        "rust-type-changed",
+        COMPATIBLE,
+        Document,
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { type: object, properties: { a: { $ref: '#/components/schemas/Sum' } } } } } } } } } }\ncomponents: { schemas: { Sum: { type: number } } }",
+        "paths: { /a: { get: { responses: { '200': { description: x, content: { application/json: { schema: { type: object, properties: { a: { $ref: '#/components/schemas/Sum' } } } } } } } } } }\ncomponents: { schemas: { Sum: { type: array, items: { type: number } } } }",
+    ),
     (
         "type-renamed",
         COMPATIBLE,

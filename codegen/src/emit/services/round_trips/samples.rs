@@ -254,7 +254,10 @@ impl<'h> Samples<'h> {
                 self.write(sample, inner, version, other, depth)?;
                 "}"
             }
-            Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner) => {
+            Type::Nullable(inner)
+            | Type::Boxed(inner)
+            | Type::Erased(inner)
+            | Type::Alias { target: inner, .. } => {
                 return self.write(sample, inner, version, other, depth);
             }
             // What a type of the user's makes of which JSON is not known here.
