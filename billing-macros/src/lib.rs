@@ -232,11 +232,22 @@
 //! `#[body(as("application/json", "text/csv"))] pub body: OneOf<Report, String>` is an enum `...Body` with a variant for
 //! each media type. It implements `From` for the type of the first.
 //!
-//! **Paging.** `paging(next = "nextLink", items = "value")` names the member with the link to the next page;
-//! `paging(offset = "offset", size = "size", items = "items", total = "totalCount")` names the query parameters for the
-//! first item and, optionally, the number of items in a page, and the member that counts all items; `paging(items =
-//! "value")` is a single page. The request type then implements `Paged`. With `long_running` it implements
-//! `LongRunning`, whose `Final` is the body of the first successful response other than 202.
+//! **Paging.** `paging(items = "value")` names the member with the items, and is a single page. One of these leads to the
+//! next page:
+//!
+//! - `next = "nextLink"`: the member with a link, and `method = "POST"` if it is not requested by `GET`;
+//! - `link_header = "next"`: the relation of a link in the header `Link`;
+//! - `cursor = "token"` or `cursor_header = "X-Next"`, with `parameter = "after"`: the member or the header with a token,
+//!   and the parameter that takes it;
+//! - `offset = "offset"`: the query parameter for the number of the first item, and `total = "totalCount"`, the member that
+//!   counts all items;
+//! - `page = "page", first = 1`: the query parameter for the number of the page, and `pages = "pageCount"`, the member that
+//!   counts them.
+//!
+//! `size = "size"` names the query parameter for the number of items in a page. Without `total` or `pages`, an empty page
+//! is the last. A member deeper in the body is a JSON pointer, `/links/next`, and `items = ""` is a body that is the list.
+//! The request type then implements `Paged`. With `long_running` it implements `LongRunning`, whose `Final` is the body of
+//! the first successful response other than 202.
 //!
 //! # Moving between api-versions
 //!

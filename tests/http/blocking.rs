@@ -60,6 +60,8 @@ mod links;
 mod operations;
 #[path = "paging.rs"]
 mod paging;
+#[path = "paging_rules.rs"]
+mod paging_rules;
 #[path = "polling.rs"]
 mod polling;
 #[path = "retries.rs"]

@@ -23,6 +23,11 @@ mod requests;
 mod servers;
 mod shop_server;
 
+/// The definitions of `pages.yaml`.
+mod pages_api {
+    include!("../operations/documents/pages.rs");
+}
+
 /// The definitions of `shop.yaml`.
 mod shop_api {
     include!("../operations/documents/shop.rs");

@@ -32,6 +32,11 @@ fn bodies() {
 }
 
 #[test]
+fn pages() {
+    assert_current("pages");
+}
+
+#[test]
 fn replies() {
     assert_current("replies");
 }

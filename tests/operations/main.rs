@@ -12,6 +12,7 @@ mod documents;
 mod endpoint;
 mod golden;
 mod limits;
+mod pages;
 mod parameters;
 mod replies;
 mod requests;

@@ -261,11 +261,14 @@ pub struct Header {
     pub ty: Type,
 }
 
-/// The paging of a result. Members and parameters are given by their wire names.
+/// The paging of a result. Members and parameters are given by their wire names; a member deeper in the body is a JSON pointer,
+/// and an empty name is the body itself.
 #[derive(Clone)]
 pub struct Paging {
     /// The reference to the next page.
     pub next: NextPage,
+    /// The method that requests the next page by its link, if it is not `GET`.
+    pub method: Option<LitStr>,
     /// The member that holds the items of the page.
     pub items: LitStr,
 }
@@ -283,8 +286,35 @@ pub enum NextPage {
         offset: LitStr,
         /// The query parameter for the number of items in a page.
         size: Option<LitStr>,
-        /// The member that holds the number of items in all pages.
-        total: LitStr,
+        /// The member that holds the number of items in all pages. If there is none, an empty page is the last.
+        total: Option<LitStr>,
+    },
+    /// Pages are counted.
+    Number {
+        /// The query parameter for the number of the page.
+        page: LitStr,
+        /// The number of the first page.
+        first: u64,
+        /// The query parameter for the number of items in a page.
+        size: Option<LitStr>,
+        /// The member that holds the number of pages. If there is none, an empty page is the last.
+        pages: Option<LitStr>,
+    },
+    /// The relation of the link to the next page in the header `Link`.
+    Header(LitStr),
+    /// A token requests the next page.
+    Cursor {
+        /// The member that holds the token.
+        from: LitStr,
+        /// The parameter that takes it.
+        parameter: LitStr,
+    },
+    /// A token in a header requests the next page.
+    CursorHeader {
+        /// The header that holds the token.
+        header: LitStr,
+        /// The parameter that takes it.
+        parameter: LitStr,
     },
 }
 

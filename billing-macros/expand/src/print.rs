@@ -2,7 +2,7 @@
 
 mod service;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{
@@ -368,18 +368,7 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
     let headers = (!headers.is_empty()).then(|| quote!(, headers(#(#headers),*)));
     let (error, long_running) = (error.iter(), long_running.iter());
     let (api_version, value) = (api_version.iter(), api_version_value.iter());
-    let paging = paging.iter().map(|Paging { next, items }| match next {
-        NextPage::None => quote!(paging(items = #items)),
-        NextPage::Link(next) => quote!(paging(next = #next, items = #items)),
-        NextPage::Offset {
-            offset,
-            size,
-            total,
-        } => {
-            let size = size.iter();
-            quote!(paging(offset = #offset #(, size = #size)*, items = #items, total = #total))
-        }
-    });
+    let paging = paging.iter().map(print_paging);
     let servers = servers.iter().map(service::server_argument);
     let servers: Vec<TokenStream> = servers.collect();
     let servers = (!servers.is_empty()).then(|| quote!(, servers(#(#servers),*)));
@@ -388,6 +377,50 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
         #method #path, id = #id, responses(#(#responses),*) #(, error = #error)* #headers #(, #paging)*
         #(, long_running = #long_running)* #(, api_version = #api_version)* #(, api_version_value = #value)* #servers #(, #security)*
     )
+}
+
+fn print_paging(paging: &Paging) -> TokenStream {
+    let Paging {
+        next,
+        method,
+        items,
+    } = paging;
+    let method = method.iter();
+    let sized = |size: &Option<LitStr>| size.iter().map(|size| quote!(, size = #size)).collect();
+    match next {
+        NextPage::None => quote!(paging(items = #items)),
+        NextPage::Link(next) => {
+            quote!(paging(next = #next #(, method = #method)*, items = #items))
+        }
+        NextPage::Header(relation) => {
+            quote!(paging(link_header = #relation #(, method = #method)*, items = #items))
+        }
+        NextPage::Cursor { from, parameter } => {
+            quote!(paging(cursor = #from, parameter = #parameter, items = #items))
+        }
+        NextPage::CursorHeader { header, parameter } => {
+            quote!(paging(cursor_header = #header, parameter = #parameter, items = #items))
+        }
+        NextPage::Offset {
+            offset,
+            size,
+            total,
+        } => {
+            let size: TokenStream = sized(size);
+            let total = total.iter();
+            quote!(paging(offset = #offset #size, items = #items #(, total = #total)*))
+        }
+        NextPage::Number {
+            page,
+            first,
+            size,
+            pages,
+        } => {
+            let (size, pages): (TokenStream, _) = (sized(size), pages.iter());
+            let first = Literal::u64_unsuffixed(*first);
+            quote!(paging(page = #page, first = #first #size, items = #items #(, pages = #pages)*))
+        }
+    }
 }
 
 /// Parses a literal that is no string in the source: a number, a status such as `4XX`.

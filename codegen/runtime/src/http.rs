@@ -1,13 +1,16 @@
 //! Operations as requests and responses of the crate `http`, without I/O.
 
 mod failure;
+mod page;
 mod reply;
 mod retry_after;
 
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Request, Response};
 
-use super::{Call, Endpoint, Operation, RawResponse, RequestBuilder, RequestError, Version};
+use super::{
+    Call, Endpoint, Operation, Page, Paged, RawResponse, RequestBuilder, RequestError, Version,
+};
 
 pub use failure::ServiceFailure;
 use reply::Head;
@@ -60,6 +63,15 @@ pub trait HttpCall: Call {
     ) -> Result<Reply<Self::Output>, ResponseError<Self::Error>> {
         let (parts, body) = response.into_parts();
         read_response::<Self>(parts, body.as_ref())
+    }
+
+    /// Splits a response into items and the location of the next page, as [`Paged::page`] does, also where a header has that
+    /// location.
+    fn page_of(&self, reply: Reply<Self::Output>) -> Reply<Page<Self::Item>>
+    where
+        Self: Paged,
+    {
+        page::split(self, reply)
     }
 }
 

@@ -118,13 +118,27 @@ pub trait Paged: Call {
     /// The items of the pages.
     type Item;
 
-    /// Splits a result into items and the location of the next page.
+    /// The HTTP method by which a link to the next page is followed, in upper case. The request of another method than `GET` has
+    /// the body of the first one.
+    const NEXT_METHOD: &'static str = "GET";
+
+    /// Splits a result into items and the location of the next page, unless that is in a header.
     fn page(&self, output: Self::Output) -> Page<Self::Item>;
 
-    /// Returns the request of the page that starts with this item, if pages have numbers. If they have links, it
+    /// Returns the request of the page that starts with this item, or has this number, if pages have numbers. If not, it
     /// returns the request unchanged.
     #[must_use]
     fn at(self, offset: u64) -> Self;
+
+    /// Returns the request of the page that follows a token, if pages have tokens. If not, it returns the request unchanged.
+    #[must_use]
+    fn at_token(self, token: &str) -> Self
+    where
+        Self: Sized,
+    {
+        let _ = token;
+        self
+    }
 }
 
 /// A page of items.
@@ -141,8 +155,10 @@ pub struct Page<T> {
 pub enum Next {
     /// The link that the service sent. It may be relative, and contain characters that are not allowed in a URL.
     Link(String),
-    /// The number of the first item of the page, from 0.
+    /// The number of the first item of the page, from 0; the number of the page if these are counted.
     Offset(u64),
+    /// The token that requests the page.
+    Token(String),
 }
 
 impl<T> Page<T> {
@@ -159,6 +175,27 @@ impl<T> Page<T> {
         let after = offset.saturating_add(u64::try_from(items.len()).unwrap_or(u64::MAX));
         let goes_on = !items.is_empty() && total.is_some_and(|total| after < total);
         let next = goes_on.then_some(Next::Offset(after));
+        Self { items, next }
+    }
+
+    /// Creates a page after which pages follow until one is empty.
+    #[doc(hidden)]
+    pub fn uncounted(items: Vec<T>, offset: u64) -> Self {
+        Self::counted(items, offset, Some(u64::MAX))
+    }
+
+    /// Creates the page of a number, up to the last one if that is known, or else to an empty one.
+    #[doc(hidden)]
+    pub fn numbered(items: Vec<T>, page: u64, last: Option<u64>) -> Self {
+        let goes_on = !items.is_empty() && last.is_none_or(|last| page < last);
+        let next = goes_on.then_some(Next::Offset(page.saturating_add(1)));
+        Self { items, next }
+    }
+
+    /// Creates a page with the token of the next one; an empty token is none.
+    #[doc(hidden)]
+    pub fn with_token(items: Vec<T>, token: Option<String>) -> Self {
+        let next = token.filter(|token| !token.is_empty()).map(Next::Token);
         Self { items, next }
     }
 }

@@ -54,6 +54,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "erased_box.rs"
     "http.rs"
     "http/failure.rs"
+    "http/page.rs"
     "http/reply.rs"
     "http/retry_after.rs"
     "http_date.rs"

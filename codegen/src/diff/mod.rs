@@ -71,6 +71,7 @@ pub(crate) mod json;
 mod limits;
 pub(crate) mod markdown;
 mod operations;
+mod paging;
 mod parameters;
 mod reach;
 mod release;

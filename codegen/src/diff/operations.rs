@@ -9,7 +9,7 @@ use super::{
     reach::{self, Matched, Reach, Route},
     words,
 };
-use crate::model::{Docs, Header, Model, NextPage, Operation, Response, Server, Type};
+use crate::model::{Docs, Header, Model, Operation, Response, Server, Type};
 
 /// Matches operations by method and path, then without the names of path parameters, then by lineage.
 pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operation> {
@@ -281,41 +281,6 @@ impl<'m> Comparison<'m> {
             own.clone().unwrap_or_else(|| model.api_version.clone())
         };
         own != other && sent(self.old, own) != sent(self.new, other)
-    }
-
-    fn paging(&mut self, site: &Site, old: &Operation, new: &Operation) {
-        let at = |next: &NextPage| match next {
-            NextPage::None => "nowhere, it is one page".to_owned(),
-            NextPage::Link(next) => format!("at `{next}`"),
-            NextPage::Offset { offset, .. } => format!("by `{offset}`"),
-        };
-        let (check, what) = match (&old.paging, &new.paging) {
-            (None, Some(new)) => (
-                Check::PagingAdded,
-                format!(
-                    "the result comes in pages: `{}`, and the next page {}",
-                    new.items,
-                    at(&new.next)
-                ),
-            ),
-            (Some(_), None) => (
-                Check::PagingRemoved,
-                "the result no longer comes in pages".to_owned(),
-            ),
-            (Some(old), Some(new)) if old != new => (
-                Check::PagingChanged,
-                format!(
-                    "pages are `{}` with the next one {}; they were `{}` and {}",
-                    new.items,
-                    at(&new.next),
-                    old.items,
-                    at(&old.next)
-                ),
-            ),
-            _ => return,
-        };
-        let rust = format!("`PAGING` of {} says so", site.rust);
-        self.report_in_rust(check, site, &what, rust);
     }
 
     fn long_running(&mut self, site: &Site, old: &Operation, new: &Operation) {

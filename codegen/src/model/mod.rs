@@ -42,6 +42,7 @@ mod named;
 mod names;
 mod nesting;
 mod operation;
+mod paging;
 mod parameter;
 mod pattern;
 mod presence;
@@ -65,6 +66,7 @@ pub use formats::Format;
 pub use integers::Integer;
 pub use names::PastNames;
 pub(crate) use names::{Role, problem as name_problem};
+pub use paging::Paging;
 #[cfg(feature = "checks")]
 pub(crate) use parameter::{ApiVersionValue, api_version_value};
 #[cfg(feature = "checks")]
@@ -456,15 +458,6 @@ pub struct Example {
     pub json: String,
 }
 
-/// Paging of a result.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paging {
-    /// Rule that leads to the next page. Properties and parameters are named as on the wire.
-    pub next: NextPage,
-    /// Wire name of the property that holds the items.
-    pub items: String,
-}
-
 impl Operation {
     /// Returns the type of the error body: of the `default` response, or else of the first `4XX` or `5XX` response
     /// with a body.
@@ -520,7 +513,7 @@ impl Model {
             open: Vec::new(),
             reported_defaults: HashSet::new(),
             files: HashSet::new(),
-            methods: operation::methods(document),
+            operations_by_id: operation::operations_by_id(document),
             forms_with_files: HashSet::new(),
         };
         builder.find_files();

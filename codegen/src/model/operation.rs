@@ -1,10 +1,10 @@
-//! Operations, their parameters, responses and paging.
+//! Operations, their parameters and responses.
 
 use std::collections::HashMap;
 
 use super::{
-    Constraint, Docs, Example, Header, Location, NextPage, Operation, Paging, Parameter, Response,
-    Style, Type, TypeDefinition, TypeKind, docs,
+    Constraint, Docs, Example, Header, Location, Operation, Parameter, Response, Style, Type,
+    TypeDefinition, TypeKind, docs,
     names::{self, NameRequest, Role, Scope},
     parameter::{ApiVersionValue, api_version_value, is_ignored},
     pattern,
@@ -15,11 +15,8 @@ use crate::{
     openapi::{self, SchemaId, Spanned},
 };
 
-/// Note on paging that cannot be used.
-const ONE_PAGE: &str = "the result is read as one page";
-
 /// All types of the model.
-type TypesByName<'t> = HashMap<&'t str, &'t TypeDefinition>;
+pub(super) type TypesByName<'t> = HashMap<&'t str, &'t TypeDefinition>;
 
 /// `x-ms-client-name` and `x-rust-name` of a parameter.
 type Chosen<'d> = (Option<&'d str>, Option<&'d Spanned<String>>);
@@ -59,32 +56,13 @@ fn with_style(mut parameter: Parameter) -> Parameter {
     parameter
 }
 
-/// Returns the methods of operations by `operationId`.
-pub(super) fn methods(document: &openapi::Document) -> HashMap<&str, &str> {
-    let operations = document.operations.iter();
-    let named = operations.filter_map(|one| Some((one.id.as_ref()?.value.as_str(), one)));
-    named.map(|(id, one)| (id, one.method.as_str())).collect()
-}
-
-/// Returns the query parameter that takes the value of a property with the next page, if that is a token: `marker` for
-/// `NextMarker`.
-fn token_parameter<'p>(next: &str, parameters: &'p [Parameter]) -> Option<&'p Parameter> {
-    let bare = |text: &str| -> String {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let next = bare(next);
-    let token = next.strip_prefix("next").unwrap_or(&next);
-    let is_link = ["link", "url", "uri", "href"]
-        .into_iter()
-        .any(|end| next.ends_with(end));
-    let mut queries = parameters
+/// Returns the operations by `operationId`.
+pub(super) fn operations_by_id(document: &openapi::Document) -> HashMap<&str, &openapi::Operation> {
+    let named = document
+        .operations
         .iter()
-        .filter(|parameter| parameter.location == Location::Query);
-    queries.find(|parameter| {
-        let name = bare(&parameter.wire);
-        !is_link && !token.is_empty() && (name == token || name == next)
-    })
+        .filter_map(|operation| Some((operation.id.as_ref()?.value.as_str(), operation)));
+    named.collect()
 }
 
 /// Returns a description of what is nested too deep for the style of a parameter.
@@ -140,14 +118,12 @@ impl<'d> ModelBuilder<'_, 'd> {
             .responses
             .iter()
             .map(|(status, id)| {
-                let is_paged = operation.paging.is_some();
+                let paging = operation.paging.as_ref();
+                let is_paged = paging.is_some_and(|paging| !paging.is_implied);
                 self.response(status, *id, (&operation.examples, is_paged))
             })
             .collect();
-        let paging = operation
-            .paging
-            .as_ref()
-            .and_then(|paging| self.paging(paging, &parameters, &responses, types));
+        let paging = self.paging(operation, &parameters, &responses, types);
         let text = [&operation.summary, &operation.description]
             .into_iter()
             .flatten()
@@ -452,135 +428,6 @@ impl<'d> ModelBuilder<'_, 'd> {
                     json: example.value.to_json(true),
                 })
                 .collect(),
-        }
-    }
-
-    /// Checks that the successful response of the least status has the properties that paging needs.
-    fn paging(
-        &mut self,
-        paging: &openapi::Paging,
-        parameters: &[Parameter],
-        responses: &[Response],
-        types: &TypesByName<'_>,
-    ) -> Option<Paging> {
-        let is_success = |response: &&Response| response.status.starts_with('2');
-        // Without a `2XX` response, `default` describes success too.
-        let is_alone = !responses.iter().any(|response| is_success(&response));
-        let success = responses
-            .iter()
-            .filter(|response| is_success(response) || is_alone && response.status == "default")
-            .filter_map(|response| Some((&response.status, response.body.as_ref()?)))
-            .min_by_key(|(status, _)| *status)
-            .map(|(_, body)| body);
-        let fields = match success {
-            Some(Type::Named(name)) => types.get(name.as_str()).and_then(|ty| match &ty.kind {
-                TypeKind::Struct(fields) => Some(fields),
-                _ => None,
-            }),
-            _ => None,
-        };
-        let one_page = |message: String| {
-            Diagnostic::new(Code::Paging, message)
-                .at(paging.place.clone())
-                .note(ONE_PAGE)
-        };
-        let Some(fields) = fields else {
-            let message = "a paged result must be an object".to_owned();
-            self.diagnostics.push(one_page(message));
-            return None;
-        };
-        let mut wanted = vec![(&paging.items, PageProperty::List)];
-        match &paging.next {
-            NextPage::None => {}
-            NextPage::Link(next) => wanted.push((next, PageProperty::Text)),
-            NextPage::Offset { total, .. } => wanted.push((total, PageProperty::Number)),
-        }
-        let mut has_all = true;
-        for (wanted, kind) in wanted {
-            let field = fields.iter().find(|field| field.wire == *wanted);
-            if field.is_some_and(|field| kind.holds(&field.ty)) {
-                continue;
-            }
-            has_all = false;
-            if field.is_some() {
-                let message = format!("property `{wanted}` is not {}", kind.name());
-                self.diagnostics.push(one_page(message));
-                continue;
-            }
-            let diagnostic = one_page(format!("the result has no property `{wanted}`"))
-                .label("required by this paging");
-            let nearest = self
-                .diagnostics
-                .nearest(wanted, fields.iter().map(|field| field.wire.as_str()));
-            self.diagnostics.push(match nearest {
-                Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
-                None => diagnostic,
-            });
-        }
-        if let NextPage::Offset { offset, size, .. } = &paging.next {
-            for wanted in [Some(offset), size.as_ref()].into_iter().flatten() {
-                let is_there = parameters.iter().any(|parameter| {
-                    parameter.location == Location::Query
-                        && parameter.wire == *wanted
-                        && PageProperty::Number.holds(&parameter.ty)
-                });
-                if !is_there {
-                    let message = format!("there is no query parameter `{wanted}` of type integer");
-                    self.diagnostics.push(one_page(message));
-                    has_all = false;
-                }
-            }
-        }
-        let mut next = paging.next.clone();
-        let named = paging.operation.as_deref();
-        let method = named.and_then(|id| Some((id, *self.methods.get(id)?)));
-        if let Some((id, method)) = method.filter(|(_, method)| *method != "GET") {
-            let message = format!(
-                "`{id}` returns the next page by `{method}`; links are followed by `GET` only"
-            );
-            self.diagnostics.push(one_page(message));
-            next = NextPage::None;
-        }
-        if let NextPage::Link(name) = &next
-            && let Some(parameter) = token_parameter(name, parameters)
-        {
-            let wire = &parameter.wire;
-            let message = format!("`{name}` is no link, but a value of the parameter `{wire}`");
-            let help = format!("send the value of `{name}` as `{wire}` to request the next page");
-            self.diagnostics.push(one_page(message).help(help));
-            next = NextPage::None;
-        }
-        has_all.then(|| Paging {
-            next,
-            items: paging.items.clone(),
-        })
-    }
-}
-
-/// Kind of property that paging needs.
-#[derive(Clone, Copy)]
-enum PageProperty {
-    List,
-    Text,
-    Number,
-}
-
-impl PageProperty {
-    fn name(self) -> &'static str {
-        match self {
-            Self::List => "an array",
-            Self::Text => "a string",
-            Self::Number => "an integer",
-        }
-    }
-
-    fn holds(self, ty: &Type) -> bool {
-        match (self, ty) {
-            (_, Type::Nullable(inner)) => self.holds(inner),
-            (Self::List, Type::Array(_))
-            | (Self::Text, Type::String)
-            | (Self::Number, Type::Integer(_)) => true,
-            _ => false,
         }
     }
 }

@@ -30,8 +30,8 @@ pub(super) struct ModelBuilder<'b, 'd> {
     pub(super) reported_defaults: HashSet<Place>,
     /// The schemas of members of forms that are files.
     pub(super) files: HashSet<SchemaId>,
-    /// The methods of operations by `operationId`.
-    pub(super) methods: HashMap<&'d str, &'d str>,
+    /// The operations by `operationId`.
+    pub(super) operations_by_id: HashMap<&'d str, &'d crate::openapi::Operation>,
     /// The schemas of forms with such members.
     pub(super) forms_with_files: HashSet<SchemaId>,
 }

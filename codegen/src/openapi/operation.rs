@@ -56,16 +56,20 @@ pub struct Operation {
     pub security: Vec<BTreeMap<String, BTreeSet<String>>>,
 }
 
-/// Paging of a result.
+/// Paging of a result. Properties are named, or are JSON pointers into the body if they start with `/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
     /// Rule that leads to the next page.
     pub next: NextPage,
-    /// Property of the result that holds the items.
-    pub items: String,
+    /// Property of the result that holds the items. If there is none, they are the body, or the only list in it.
+    pub items: Option<String>,
     /// `operationId` of the operation that returns the next page, if it is another one.
     pub operation: Option<String>,
-    /// Location of the paging extension.
+    /// Method that requests the next page by its link, if the document names it.
+    pub method: Option<String>,
+    /// True if the document only describes it by a link of a response.
+    pub is_implied: bool,
+    /// Location of the paging extension, or of that link.
     pub place: Place,
 }
 
@@ -74,8 +78,24 @@ pub struct Paging {
 pub enum NextPage {
     /// There is only one page.
     None,
-    /// The property with this name holds a link to the next page.
+    /// The property holds a link to the next page.
     Link(String),
+    /// The header `Link` has a link with this relation (RFC 8288).
+    Header(String),
+    /// The property holds a token for a parameter.
+    Cursor {
+        /// Property with the token.
+        from: String,
+        /// Parameter that takes it.
+        parameter: String,
+    },
+    /// A header holds a token for a parameter.
+    CursorHeader {
+        /// Header with the token.
+        header: String,
+        /// Parameter that takes it.
+        parameter: String,
+    },
     /// Pages are addressed by the index of their first item (`x-paging`).
     Offset {
         /// Query parameter with that index.
@@ -83,7 +103,18 @@ pub enum NextPage {
         /// Query parameter with the number of items per page.
         size: Option<String>,
         /// Property with the total number of items.
-        total: String,
+        total: Option<String>,
+    },
+    /// Pages are counted (`x-paging`).
+    Number {
+        /// Query parameter with the number of the page.
+        page: String,
+        /// Number of the first page.
+        first: u64,
+        /// Query parameter with the number of items per page.
+        size: Option<String>,
+        /// Property with the number of pages.
+        pages: Option<String>,
     },
 }
 

@@ -206,7 +206,10 @@ fn show_request(operation: &Operation, text: &mut String) -> fmt::Result {
         let by = match &paging.next {
             NextPage::None => "themselves".to_owned(),
             NextPage::Link(next) => format!("`{next}`"),
-            NextPage::Offset { offset, total, .. } => format!("`{offset}` of `{total}`"),
+            NextPage::Offset { offset, total, .. } => {
+                format!("`{offset}` of `{}`", total.as_deref().unwrap_or_default())
+            }
+            other => format!("{other:?}"),
         };
         writeln!(text, "  pages of `{}` by {by}", paging.items)?;
     }

@@ -30,6 +30,21 @@ mod definitions {
 
     #[operation(GET "/a", id = "F", responses(200 = Page), paging(next = "nextLink", offset = "skip", items = "value"))]
     pub struct NoSense {}
+
+    #[operation(GET "/a", id = "G", responses(200 = Page), paging(cursor = "nextLink", parameter = "after", items = "value"))]
+    pub struct NoParameter {}
+
+    #[operation(GET "/a", id = "H", responses(200 = Page), paging(cursor = "/total/next", parameter = "after", items = ""))]
+    pub struct NoListAsBody {
+        #[query]
+        pub after: Option<String>,
+    }
+
+    #[operation(GET "/a", id = "I", responses(200 = Vec<String>), paging(page = "page", items = ""))]
+    pub struct NoFirst {
+        #[query]
+        pub page: Option<i64>,
+    }
 }
 
 fn main() {}

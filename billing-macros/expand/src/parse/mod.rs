@@ -5,6 +5,7 @@
 mod attributes;
 mod item;
 mod operation;
+mod paging;
 mod parameter;
 mod service;
 mod syntax;

@@ -8,8 +8,8 @@ use syn::{Attribute, Error, Ident, LitStr, Result, Token, Type, parenthesized, t
 
 use super::attributes::require_arguments;
 use super::service;
-use super::syntax::skip_to_comma;
-use crate::definitions::{Header, NextPage, Operation, Paging, Response};
+use super::syntax::{parse_text, skip_to_comma};
+use crate::definitions::{Header, Operation, Response};
 use crate::nearest;
 
 const FORM: &str = "#[operation(GET \"/path/{name}\", id = \"Group_Name\", responses(200 = Type))]";
@@ -107,7 +107,7 @@ fn parse_entry(
             })?;
             operation.headers = headers.into_iter().collect();
         }
-        "paging" => operation.paging = Some(parse_paging(input, &key)?),
+        "paging" => operation.paging = Some(super::paging::parse(input, &key)?),
         "long_running" => operation.long_running = Some(parse_text(input)?),
         "api_version" => operation.api_version = Some(parse_text(input)?),
         "api_version_value" => operation.api_version_value = Some(parse_text(input)?),
@@ -123,11 +123,6 @@ fn parse_entry(
         }
     }
     Ok(())
-}
-
-fn parse_text(input: ParseStream<'_>) -> Result<LitStr> {
-    input.parse::<Token![=]>()?;
-    input.parse()
 }
 
 fn parse_response(input: ParseStream<'_>) -> Result<Response> {
@@ -164,40 +159,4 @@ fn parse_response(input: ParseStream<'_>) -> Result<Response> {
         ty,
         media_types,
     })
-}
-
-const PAGING: &str = "invalid `paging`: write `paging(next = \"nextLink\", items = \"value\")` or `paging(offset = \"offset\", items = \"items\", total = \"totalCount\")`";
-
-fn parse_paging(input: ParseStream<'_>, key: &Ident) -> Result<Paging> {
-    let content;
-    parenthesized!(content in input);
-    let [mut next, mut items, mut offset, mut size, mut total] = [const { None::<LitStr> }; 5];
-    while !content.is_empty() {
-        let name = content.call(Ident::parse_any)?;
-        let place = match name.to_string().as_str() {
-            "next" => &mut next,
-            "items" => &mut items,
-            "offset" => &mut offset,
-            "size" => &mut size,
-            "total" => &mut total,
-            _ => return Err(Error::new(name.span(), PAGING)),
-        };
-        *place = Some(parse_text(&content)?);
-        if !content.is_empty() {
-            content.parse::<Token![,]>()?;
-        }
-    }
-    let next = match (next, offset, size, total) {
-        (next, None, None, None) => next.map_or(NextPage::None, NextPage::Link),
-        (None, Some(offset), size, Some(total)) => NextPage::Offset {
-            offset,
-            size,
-            total,
-        },
-        _ => return Err(Error::new(key.span(), PAGING)),
-    };
-    match items {
-        Some(items) => Ok(Paging { next, items }),
-        None => Err(Error::new(key.span(), PAGING)),
-    }
 }

@@ -1,8 +1,8 @@
-//! Recovery from syntax errors.
+//! Values of arguments, and recovery from syntax errors.
 
 use proc_macro2::TokenTree;
-use syn::Token;
 use syn::parse::ParseStream;
+use syn::{LitStr, Result, Token};
 
 /// Skips to the next comma after an error.
 pub(super) fn skip_to_comma(input: ParseStream<'_>) {
@@ -11,4 +11,9 @@ pub(super) fn skip_to_comma(input: ParseStream<'_>) {
             return;
         }
     }
+}
+
+pub(super) fn parse_text(input: ParseStream<'_>) -> Result<LitStr> {
+    input.parse::<Token![=]>()?;
+    input.parse()
 }

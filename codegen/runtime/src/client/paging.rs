@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use http::{Request, Response, Uri};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH};
+use http::{HeaderValue, Method, Request, Response, Uri};
 
 use super::super::http::{HttpCall, Reply};
 use super::super::{Next, Page, Paged};
@@ -31,6 +32,7 @@ enum NextRequest {
     First,
     Link(Uri),
     Offset(u64),
+    Token(String),
     End,
 }
 
@@ -53,7 +55,8 @@ impl<C: Paged> PageCursor<C> {
         stored: &str,
     ) -> Result<Self, CallFailure> {
         let refuse = |reason| CallFailure::Stored { reason };
-        let mut words = stored.split(' ');
+        // A token may contain spaces.
+        let mut words = stored.splitn(5, ' ');
         let mut word = || words.next().ok_or(refuse("is not a position in pages"));
         if word()? != "pages" {
             return Err(refuse("is not a position in pages"));
@@ -71,6 +74,7 @@ impl<C: Paged> PageCursor<C> {
                 let request = paging.build(settings)?;
                 paging.next = NextRequest::Link(resolve(request.uri(), link)?);
             }
+            ("token", Ok(token)) => paging.go_after(token.to_owned()),
             ("offset", Ok(offset)) => {
                 let offset = offset
                     .parse()
@@ -121,6 +125,7 @@ impl<C: Paged> PageCursor<C> {
             NextRequest::First => "first".to_owned(),
             NextRequest::Link(url) => format!("link {url}"),
             NextRequest::Offset(offset) => format!("offset {offset}"),
+            NextRequest::Token(token) => format!("token {token}"),
             NextRequest::End => return None,
         };
         Some(format!("pages {} {} {place}", C::ID, self.api_version))
@@ -129,6 +134,11 @@ impl<C: Paged> PageCursor<C> {
     fn go_to(&mut self, offset: u64) {
         self.call = self.call.take().map(|call| call.at(offset));
         self.next = NextRequest::Offset(offset);
+    }
+
+    fn go_after(&mut self, token: String) {
+        self.call = self.call.take().map(|call| call.at_token(&token));
+        self.next = NextRequest::Token(token);
     }
 
     fn build(&self, settings: CallSettings<'_>) -> Result<Request<Vec<u8>>, CallFailure> {
@@ -147,11 +157,11 @@ impl<C: Paged> PageCursor<C> {
     ) -> Result<Option<Request<Vec<u8>>>, CallFailure> {
         let request = match &self.next {
             NextRequest::End => return Ok(None),
-            NextRequest::First | NextRequest::Offset(_) => {
+            NextRequest::First | NextRequest::Offset(_) | NextRequest::Token(_) => {
                 settings.options.add_query(self.build(settings)?, C::ID)?
             }
             NextRequest::Link(url) => {
-                follow_up(self.build(settings)?, self.complete(settings, url)?)
+                follow_link::<C>(self.build(settings)?, self.complete(settings, url)?)
             }
         };
         self.url = Some(request.uri().clone());
@@ -164,14 +174,15 @@ impl<C: Paged> PageCursor<C> {
         response: Response<Vec<u8>>,
     ) -> Result<PageReply<C>, Error<C::Error>> {
         let reply = C::response(response)?;
+        let reply = match &self.call {
+            Some(call) => call.page_of(reply),
+            None => reply.map(|_| Page {
+                items: Vec::new(),
+                next: None,
+            }),
+        };
         let mut next = None;
-        let mut page = None;
-        let reply = reply.map(|output| page = self.call.as_ref().map(|call| call.page(output)));
-        let page = page.unwrap_or(Page {
-            items: Vec::new(),
-            next: None,
-        });
-        match (&page.next, &self.url) {
+        match (&reply.body.next, &self.url) {
             (Some(Next::Link(link)), Some(base)) => {
                 let url = resolve(base, link)?;
                 let mut seen = self.seen.contains(&url.to_string());
@@ -182,12 +193,37 @@ impl<C: Paged> PageCursor<C> {
                 next = Some(url);
             }
             (Some(Next::Offset(offset)), _) => self.go_to(*offset),
+            (Some(Next::Token(token)), _) => {
+                if !self.seen.insert(token.clone()) {
+                    return Err(CallFailure::Loop.into());
+                }
+                self.go_after(token.clone());
+            }
             _ => self.next = NextRequest::End,
         }
         if let Some(url) = next {
             self.seen.extend(self.url.as_ref().map(ToString::to_string));
             self.next = NextRequest::Link(url);
         }
-        Ok(reply.map(|()| page))
+        Ok(reply)
     }
+}
+
+/// Returns the request of a link to the next page. A method that the operation itself has sends its body again.
+fn follow_link<C: Paged>(mut request: Request<Vec<u8>>, url: Uri) -> Request<Vec<u8>> {
+    let Ok(method) = C::NEXT_METHOD.parse::<Method>() else {
+        return follow_up(request, url);
+    };
+    if method == Method::GET || method != *request.method() {
+        let mut request = follow_up(request, url);
+        if matches!(method, Method::POST | Method::PUT | Method::PATCH) {
+            let headers = request.headers_mut();
+            headers.insert(CONTENT_LENGTH, HeaderValue::from(0));
+        }
+        *request.method_mut() = method;
+        return request;
+    }
+    request.headers_mut().remove(AUTHORIZATION);
+    *request.uri_mut() = url;
+    request
 }

@@ -217,6 +217,8 @@ impl Response {
 }
 
 /// Location of the items of a page and of the next page.
+///
+/// Members deeper in the body are JSON pointers, such as `/links/next`. Without a name, the body is the list of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
     /// Each page contains a link to the next one.
@@ -239,8 +241,46 @@ pub enum Paging {
         size: Option<&'static str>,
         /// The member with the items of the page.
         items: &'static str,
-        /// The member with the total number of items.
-        total: &'static str,
+        /// The member with the total number of items. Without one, an empty page is the last.
+        total: Option<&'static str>,
+    },
+    /// Pages are requested by their number.
+    Number {
+        /// The query parameter with that number.
+        page: &'static str,
+        /// The number of the first page.
+        first: u64,
+        /// The query parameter with the size of a page.
+        size: Option<&'static str>,
+        /// The member with the items of the page.
+        items: &'static str,
+        /// The member with the number of pages. Without one, an empty page is the last.
+        pages: Option<&'static str>,
+    },
+    /// The header `Link` of each page has a link to the next one (RFC 8288).
+    Header {
+        /// The relation of that link, such as `next`.
+        relation: &'static str,
+        /// The member with the items of the page.
+        items: &'static str,
+    },
+    /// Each page contains a token that requests the next one.
+    Cursor {
+        /// The member with the token.
+        next: &'static str,
+        /// The parameter that takes it.
+        parameter: &'static str,
+        /// The member with the items of the page.
+        items: &'static str,
+    },
+    /// A header of each page contains a token that requests the next one.
+    CursorHeader {
+        /// The header with the token.
+        header: &'static str,
+        /// The parameter that takes it.
+        parameter: &'static str,
+        /// The member with the items of the page.
+        items: &'static str,
     },
 }
 

@@ -84,20 +84,42 @@ pub(super) fn headers(operation: &model::Operation, names: &rust::TypeNames<'_>)
 }
 
 pub(super) fn paging(paging: &model::Paging) -> Paging {
+    let optional = |name: &Option<String>| name.as_deref().map(text);
     Paging {
         next: match &paging.next {
             model::NextPage::None => NextPage::None,
             model::NextPage::Link(next) => NextPage::Link(text(next)),
+            model::NextPage::Header(relation) => NextPage::Header(text(relation)),
+            model::NextPage::Cursor { from, parameter } => NextPage::Cursor {
+                from: text(from),
+                parameter: text(parameter),
+            },
+            model::NextPage::CursorHeader { header, parameter } => NextPage::CursorHeader {
+                header: text(header),
+                parameter: text(parameter),
+            },
             model::NextPage::Offset {
                 offset,
                 size,
                 total,
             } => NextPage::Offset {
                 offset: text(offset),
-                size: size.as_deref().map(text),
-                total: text(total),
+                size: optional(size),
+                total: optional(total),
+            },
+            model::NextPage::Number {
+                page,
+                first,
+                size,
+                pages,
+            } => NextPage::Number {
+                page: text(page),
+                first: *first,
+                size: optional(size),
+                pages: optional(pages),
             },
         },
+        method: optional(&paging.method),
         items: text(&paging.items),
     }
 }

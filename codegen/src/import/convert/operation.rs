@@ -105,8 +105,10 @@ impl Converter<'_> {
             return;
         };
         let mut node = Build::new();
-        if let Some(next) = paging.node.get("nextLinkName") {
-            node.set("nextLinkName", next.clone());
+        for name in ["nextLinkName", "nextLinkVerb"] {
+            if let Some(value) = paging.node.get(name) {
+                node.set(name, value.clone());
+            }
         }
         node.set(
             "itemName",

@@ -17,6 +17,7 @@ mod object;
 mod one_of;
 mod openapi31;
 mod operation;
+mod paging;
 mod required_keys;
 mod schema;
 mod security;

@@ -11,9 +11,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
-    openapi::{
-        Example, LeftOut, Location, NextPage, Operation, Paging, Parameter, SchemaKind, Server,
-    },
+    openapi::{Example, LeftOut, Location, Operation, Parameter, SchemaKind, Server},
     source::{File, Node},
     words::excerpt,
 };
@@ -403,53 +401,6 @@ impl DocumentReader<'_> {
             }
         }
         examples
-    }
-
-    fn paging(&mut self, at: &NodeRef<'_>) -> Option<Paging> {
-        if let Some(paging) = at.get("x-paging") {
-            return self.paging_by_number(&paging);
-        }
-        let paging = at.get("x-ms-pageable")?;
-        if !paging.expect_mapping("`x-ms-pageable`", self.diagnostics) {
-            return None;
-        }
-        let next = paging
-            .get_text("nextLinkName", self.diagnostics)
-            .filter(|name| !name.is_empty())
-            .map_or(NextPage::None, NextPage::Link);
-        let items = paging
-            .get_text("itemName", self.diagnostics)
-            .unwrap_or_else(|| "value".to_owned());
-        Some(Paging {
-            next,
-            items,
-            operation: paging.get_text("operationName", self.diagnostics),
-            place: paging.key(),
-        })
-    }
-
-    fn paging_by_number(&mut self, paging: &NodeRef<'_>) -> Option<Paging> {
-        const WHAT: &str = "`x-paging`";
-        if !paging.expect_mapping(WHAT, self.diagnostics) {
-            return None;
-        }
-        paging.expect_keys(
-            &["offset", "size", "items", "total"],
-            WHAT,
-            self.diagnostics,
-        );
-        let mut text = |name: &str| paging.get_required_text(name, WHAT, self.diagnostics);
-        let (offset, items, total) = (text("offset"), text("items"), text("total"));
-        Some(Paging {
-            next: NextPage::Offset {
-                offset: offset?,
-                size: paging.get_text("size", self.diagnostics),
-                total: total?,
-            },
-            items: items?,
-            operation: None,
-            place: paging.key(),
-        })
     }
 
     fn long_running(&mut self, at: &NodeRef<'_>) -> Option<String> {

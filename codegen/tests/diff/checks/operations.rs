@@ -229,6 +229,13 @@ pub(super) const CASES: &[Case] = &[
         "{ '200': { description: x, content: { application/json: { schema: { type: object, properties: { value: { type: array, items: { type: string } }, a: { type: string }, b: { type: string } } } } } } }\n      x-ms-pageable: { nextLinkName: b }",
     ),
     (
+        "paging-changed",
+        BREAKING,
+        Responses,
+        "{ '200': { description: x, content: { application/json: { schema: { type: object, properties: { value: { type: array, items: { type: string } }, a: { type: string } } } } } } }\n      x-paging: { items: /value, next: a }",
+        "{ '200': { description: x, content: { application/json: { schema: { type: object, properties: { value: { type: array, items: { type: string } }, a: { type: string } } } } } } }\n      x-paging: { items: value, next: a, method: POST }",
+    ),
+    (
         "long-running-added",
         BREAKING,
         Operation,

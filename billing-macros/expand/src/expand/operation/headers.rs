@@ -9,7 +9,7 @@ use super::context::EmittedOperation;
 use crate::markdown::code_span;
 
 /// The constants of every request.
-const CONSTANTS: [&str; 12] = [
+const CONSTANTS: [&str; 13] = [
     "ID",
     "METHOD",
     "PATH",
@@ -18,6 +18,7 @@ const CONSTANTS: [&str; 12] = [
     "VERSIONS",
     "PARAMETERS",
     "RESPONSES",
+    "NEXT_METHOD",
     "PAGING",
     "LONG_RUNNING",
     "SERVERS",

@@ -133,17 +133,39 @@ fn emit_constraint(rt: &TokenStream, Constraint { kind, bound }: &Constraint) ->
     quote!(#rt::Constraint::#name(#bound))
 }
 
-fn emit_paging(rt: &TokenStream, Paging { next, items }: &Paging) -> TokenStream {
-    match next {
+fn emit_paging(rt: &TokenStream, paging: &Paging) -> TokenStream {
+    let items = &paging.items;
+    match &paging.next {
         NextPage::None => quote!(#rt::Paging::Whole { items: #items }),
         NextPage::Link(next) => quote!(#rt::Paging::Link { next: #next, items: #items }),
+        NextPage::Header(relation) => {
+            quote!(#rt::Paging::Header { relation: #relation, items: #items })
+        }
+        NextPage::Cursor { from, parameter } => {
+            quote!(#rt::Paging::Cursor { next: #from, parameter: #parameter, items: #items })
+        }
+        NextPage::CursorHeader { header, parameter } => {
+            quote!(#rt::Paging::CursorHeader { header: #header, parameter: #parameter, items: #items })
+        }
         NextPage::Offset {
             offset,
             size,
             total,
         } => {
-            let size = emit_option(size.as_ref());
+            let (size, total) = (emit_option(size.as_ref()), emit_option(total.as_ref()));
             quote!(#rt::Paging::Offset { offset: #offset, size: #size, items: #items, total: #total })
+        }
+        NextPage::Number {
+            page,
+            first,
+            size,
+            pages,
+        } => {
+            let (size, pages) = (emit_option(size.as_ref()), emit_option(pages.as_ref()));
+            let first = Literal::u64_unsuffixed(*first);
+            quote! {
+                #rt::Paging::Number { page: #page, first: #first, size: #size, items: #items, pages: #pages }
+            }
         }
     }
 }

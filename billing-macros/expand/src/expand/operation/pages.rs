@@ -1,13 +1,13 @@
 //! Emits the implementation of `Paged`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use syn::Type;
 
 use super::super::context::EmittedShape;
 use super::context::EmittedOperation;
-use crate::definitions::{Operation, Parameter};
-use crate::paging::{ResolvedNext, ResolvedPaging, resolve, strip_options};
+use crate::definitions::{Field, Operation, Parameter};
+use crate::paging::{ResolvedNext, ResolvedPaging, is_erased_box, is_text, resolve, strip_options};
 use crate::response_set::{ResponseSet, is_same_body};
 
 /// Returns the type of the items of a paged operation, so that its name is imported.
@@ -42,40 +42,27 @@ pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {
     let rt = request.rt;
     let name = &request.emitted.definition.ident;
     let item = request.ty(pages.item);
-    let ident = &pages.items.ident;
-    let items = match strip_options(&pages.items.ty).1 {
-        0 => quote!(output.#ident),
-        _ => {
-            let items = as_option(quote!(output.#ident), &pages.items.ty);
-            quote!(#items.unwrap_or_default())
-        }
-    };
-    let page = match &pages.next {
-        ResolvedNext::None => quote!(#rt::Page::linked(#items, None)),
-        ResolvedNext::Link(field) => {
-            let ident = &field.ident;
-            let next = as_option(quote!(output.#ident), &field.ty);
-            quote!(#rt::Page::linked(#items, #next))
-        }
-        ResolvedNext::Offset { parameter, total } => {
-            let ident = &parameter.ident;
-            let offset = as_option(quote!(self.#ident), &parameter.ty);
-            let ident = &total.ident;
-            let total = as_option(quote!(output.#ident), &total.ty);
-            quote! {
-                #rt::Page::counted(
-                    #items,
-                    #offset.and_then(|offset| offset.try_into().ok()).unwrap_or_default(),
-                    #total.and_then(|total| total.try_into().ok()),
-                )
-            }
-        }
-    };
+    let page = emit_page(request, &pages);
     let at = match &pages.next {
-        ResolvedNext::Offset { parameter, .. } => emit_at(parameter),
-        _ => quote!(let _ = offset; self),
+        ResolvedNext::Offset { parameter, .. } | ResolvedNext::Number { parameter, .. } => {
+            let at = emit_at(parameter);
+            quote!(fn at(mut self, offset: u64) -> Self { #at })
+        }
+        _ => quote!(
+            fn at(self, offset: u64) -> Self {
+                let _ = offset;
+                self
+            }
+        ),
     };
-    let mutable = matches!(pages.next, ResolvedNext::Offset { .. }).then(|| quote!(mut));
+    let at_token = match &pages.next {
+        ResolvedNext::Cursor { parameter, .. } => {
+            let at_token = emit_at_token(parameter);
+            Some(quote!(#[inline] fn at_token(mut self, token: &str) -> Self { #at_token }))
+        }
+        _ => None,
+    };
+    let method = pages.paging.method.iter();
     let page = match request.operation.success_responses() {
         ResponseSet::Uniform { .. } => page,
         ResponseSet::ByStatus(cases) => {
@@ -97,12 +84,151 @@ pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {
     out.extend(quote! {
         impl #rt::Paged for #name {
             type Item = #item;
+            #(const NEXT_METHOD: &'static str = #method;)*
             #[inline]
             fn page(&self, output: Self::Output) -> #rt::Page<Self::Item> { #page }
             #[inline]
-            fn at(#mutable self, offset: u64) -> Self { #at }
+            #at
+            #at_token
         }
     });
+}
+
+/// Emits the page of an `output`.
+fn emit_page(request: &EmittedOperation<'_>, pages: &ResolvedPaging<'_>) -> TokenStream {
+    let rt = request.rt;
+    let items = match pages.items.as_slice() {
+        [] => quote!(output),
+        [only] => {
+            let ident = &only.ident;
+            as_option(quote!(output.#ident), &only.ty)
+        }
+        members => emit_move(members),
+    };
+    let items = match (pages.items.as_slice(), strip_options(pages.list).1) {
+        ([], 0) => items,
+        ([only], 0) => {
+            let ident = &only.ident;
+            quote!(output.#ident)
+        }
+        _ => quote!(#items.unwrap_or_default()),
+    };
+    let number = |parameter: &Parameter| {
+        let ident = &parameter.ident;
+        let number = as_option(quote!(self.#ident), &parameter.ty);
+        quote!(#number.and_then(|offset| offset.try_into().ok()))
+    };
+    let (before, page) = match &pages.next {
+        ResolvedNext::None | ResolvedNext::Cursor { from: None, .. } => {
+            (None, quote!(#rt::Page::linked(#items, None)))
+        }
+        ResolvedNext::Link(next) => {
+            let (before, next) = emit_member(next);
+            (before, quote!(#rt::Page::linked(#items, #next)))
+        }
+        ResolvedNext::Cursor {
+            from: Some(from), ..
+        } => {
+            let (before, next) = emit_member(from);
+            let is_number = from.last().is_some_and(|last| !is_text(&last.ty));
+            let text = is_number.then(|| quote!(.map(|token| token.to_string())));
+            (before, quote!(#rt::Page::with_token(#items, #next #text)))
+        }
+        ResolvedNext::Offset { parameter, total } => {
+            let offset = number(parameter);
+            match total {
+                Some(total) => {
+                    let (before, total) = emit_member(total);
+                    let page = quote! {
+                        #rt::Page::counted(
+                            #items,
+                            #offset.unwrap_or_default(),
+                            #total.and_then(|total| total.try_into().ok()),
+                        )
+                    };
+                    (before, page)
+                }
+                None => {
+                    let page = quote!(#rt::Page::uncounted(#items, #offset.unwrap_or_default()));
+                    (None, page)
+                }
+            }
+        }
+        ResolvedNext::Number {
+            parameter,
+            first,
+            pages,
+        } => {
+            let (page, first) = (number(parameter), Literal::u64_unsuffixed(*first));
+            let (before, last) = match pages {
+                Some(pages) => {
+                    let (before, last) = emit_member(pages);
+                    (before, quote!(#last.and_then(|last| last.try_into().ok())))
+                }
+                None => (None, quote!(None)),
+            };
+            (
+                before,
+                quote!(#rt::Page::numbered(#items, #page.unwrap_or(#first), #last)),
+            )
+        }
+    };
+    match before {
+        Some(before) => quote!({ #before #page }),
+        None => page,
+    }
+}
+
+/// Emits the value of a member of `output` as an `Option`. One that is deeper in the body is copied by a statement before the
+/// items are moved out.
+fn emit_member(members: &[&Field]) -> (Option<TokenStream>, TokenStream) {
+    match members {
+        [only] => {
+            let ident = &only.ident;
+            (None, as_option(quote!(output.#ident), &only.ty))
+        }
+        members => {
+            let copy = emit_copy(members);
+            (Some(quote!(let next = #copy;)), quote!(next))
+        }
+    }
+}
+
+/// Emits the value of a member inside of other ones, moved out of `output`, as an `Option`.
+fn emit_move(members: &[&Field]) -> TokenStream {
+    let mut value = TokenStream::new();
+    let mut is_erased = false;
+    for member in members {
+        let ident = &member.ident;
+        let options = strip_options(&member.ty).1;
+        let flatten = (1..options).map(|_| quote!(.flatten()));
+        let inner = is_erased.then(|| quote!(.into_inner()));
+        value = match (value.is_empty(), options) {
+            (true, 0) => quote!(Some(output.#ident)),
+            (true, _) => quote!(output.#ident #(#flatten)*),
+            (false, 0) => quote!(#value.map(|value| value #inner.#ident)),
+            (false, _) => quote!(#value.and_then(|value| value #inner.#ident) #(#flatten)*),
+        };
+        is_erased = is_erased_box(strip_options(&member.ty).0);
+    }
+    value
+}
+
+/// Emits a copy of the value of a member inside of other ones, as an `Option`.
+fn emit_copy(members: &[&Field]) -> TokenStream {
+    let mut value = TokenStream::new();
+    for member in members {
+        let ident = &member.ident;
+        let options = strip_options(&member.ty).1;
+        let flatten = (1..options).map(|_| quote!(.and_then(Option::as_ref)));
+        value = match (value.is_empty(), options) {
+            (true, 0) => quote!(Some(&output.#ident)),
+            (true, _) => quote!(output.#ident.as_ref() #(#flatten)*),
+            (false, 0) => quote!(#value.map(|value| &value.#ident)),
+            (false, _) => quote!(#value.and_then(|value| value.#ident.as_ref()) #(#flatten)*),
+        };
+    }
+    quote!(#value.cloned())
 }
 
 fn emit_at(parameter: &Parameter) -> TokenStream {
@@ -113,4 +239,20 @@ fn emit_at(parameter: &Parameter) -> TokenStream {
         value = quote!(Some(#value));
     }
     quote!(self.#ident = #value; self)
+}
+
+fn emit_at_token(parameter: &Parameter) -> TokenStream {
+    let ident = &parameter.ident;
+    let is_text = is_text(&parameter.ty);
+    let mut value = match is_text {
+        true => quote!(token.to_owned()),
+        false => quote!(token),
+    };
+    for _ in 0..strip_options(&parameter.ty).1 {
+        value = quote!(Some(#value));
+    }
+    match is_text {
+        true => quote!(self.#ident = #value; self),
+        false => quote!(if let Ok(token) = token.parse() { self.#ident = #value; } self),
+    }
 }

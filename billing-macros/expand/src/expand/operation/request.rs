@@ -16,14 +16,16 @@ use crate::print::bare_word;
 use crate::wire_name::default_wire_name;
 
 /// Method names of a request that setters must not shadow.
-const METHODS: [&str; 25] = [
+const METHODS: [&str; 27] = [
     "new",
     "request",
     "request_at",
     "response",
     "check",
     "page",
+    "page_of",
     "at",
+    "at_token",
     "finished",
     "write",
     "write_parameters",
