@@ -40,6 +40,13 @@ pub struct Formats {
     pub binary: Option<String>,
     pub uuid: Option<Uuid>,
     pub uri: Option<String>,
+    pub other_int: Option<i32>,
+    pub other_long: Option<i64>,
+    pub other_integer: Option<i64>,
+    pub other_date_time: Option<DateTime>,
+    pub google_date_time: Option<DateTime>,
+    pub google_duration: Option<String>,
+    pub money: Option<Decimal>,
     pub unknown: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
@@ -72,6 +79,13 @@ rt::structure! {
         optional "binary" => binary;
         optional "uuid" => uuid;
         optional "uri" => uri;
+        optional "otherInt" => other_int;
+        optional "otherLong" => other_long;
+        optional "otherInteger" => other_integer;
+        optional "otherDateTime" => other_date_time;
+        optional "googleDateTime" => google_date_time;
+        optional "googleDuration" => google_duration;
+        optional "money" => money;
         optional "unknown" => unknown;
     }
 }

@@ -118,6 +118,19 @@ rt::structure! {
     }
 }
 
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
+    pub own: Option<Own>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+rt::structure! {
+    Part {
+        optional "own" => own;
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct More {
     pub d: Option<String>,
@@ -193,6 +206,19 @@ pub struct Anchored {
 rt::structure! {
     Anchored {
         optional "b" => b;
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Own {
+    pub e: Option<String>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+rt::structure! {
+    Own {
+        optional "e" => e;
     }
 }
 // warning[B0233]: `a/b~c` is not a valid name of a component

@@ -145,8 +145,8 @@ struct DocumentReader<'r> {
     queue: VecDeque<(SchemaId, Arc<File>, String)>,
     /// Dialect of the first fragment.
     dialect: Dialect,
-    /// Pointers of anchors, by file and name.
-    anchors: HashMap<Arc<str>, HashMap<String, String>>,
+    /// Anchors, by file and name.
+    anchors: HashMap<Arc<str>, HashMap<String, openapi31::Anchor>>,
     parameters: HashMap<Key, ParameterId>,
     bodies: HashMap<Key, BodyId>,
     responses: HashMap<Key, ResponseId>,

@@ -1,6 +1,11 @@
 //! Anchors of OpenAPI 3.1.
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeSet, HashMap, hash_map::Entry},
+    rc::Rc,
+    sync::Arc,
+};
 
 use super::{Dialect, DocumentReader, NodeRef};
 use crate::{
@@ -28,20 +33,68 @@ impl DocumentReader<'_> {
                 .resolve(from, path, place, self.diagnostics)?;
             resolved.0
         };
-        let anchors = self
-            .anchors
-            .entry(Arc::clone(&file.name))
-            .or_insert_with(|| anchors(&file.node));
-        let pointer = anchors.get(anchor)?.clone();
+        let pointer = self.anchors_of(&file).get(anchor)?.first.clone();
         Some((file, pointer))
+    }
+
+    fn anchors_of(&mut self, file: &Arc<File>) -> &HashMap<String, Anchor> {
+        let name = Arc::clone(&file.name);
+        self.anchors
+            .entry(name)
+            .or_insert_with(|| anchors(&file.node))
+    }
+
+    /// Returns a reference to an anchor as one to a position: of several anchors of a name, the one inside the same `$id` counts.
+    fn reference_to_anchor(&mut self, at: &NodeRef<'_>, anchor: &str) -> Option<String> {
+        let own = resource(&at.file.node, &at.pointer);
+        let anchor = self.anchors_of(at.file).get(anchor)?;
+        let pointer = anchor.by_resource.get(own)?;
+        Some(format!("#{pointer}"))
+    }
+
+    /// Warns of a `$dynamicRef` that means another schema wherever an outer schema has an anchor of the same name.
+    pub(super) fn lint_dynamic_ref(&mut self, at: &NodeRef<'_>, reference: &str, place: &Place) {
+        let Some(name) = reference.strip_prefix('#') else {
+            return;
+        };
+        let own = resource(&at.file.node, &at.pointer);
+        let Some(anchor) = self.anchors_of(at.file).get(name) else {
+            return;
+        };
+        let used = anchor.by_resource.get(own).unwrap_or(&anchor.first);
+        // An anchor that is not dynamic is as good as a `$ref`.
+        let is_dynamic = anchor.dynamic.contains(used);
+        let other = anchor.dynamic.iter().find(|other| *other != used);
+        let Some(other) = other.filter(|_| is_dynamic) else {
+            return;
+        };
+        let pointer = |pointer: &str| Place::key(&at.file.name, pointer);
+        let (used, other) = (pointer(used), pointer(other));
+        let message = format!(
+            "this `$dynamicRef` means another `{name}` in each schema that refers here and has one"
+        );
+        self.diagnostics.push(
+            Diagnostic::new(Code::NotRead, message)
+                .at(place.clone())
+                .also(used, "this one is used")
+                .also(other, "this is another one")
+                .help("write a `$ref` in each of those schemas"),
+        );
     }
 
     /// Returns a reference from the root of the file. `#/$defs/x` inside a schema with an `$id` starts at that schema.
     pub(super) fn reference_within_id<'r>(
-        &self,
+        &mut self,
         at: &NodeRef<'_>,
         reference: &'r str,
     ) -> Cow<'r, str> {
+        let anchor = reference.strip_prefix('#').filter(|it| !it.contains('/'));
+        if let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty())
+            && self.dialect(at.file) == Dialect::OpenApi31
+        {
+            let found = self.reference_to_anchor(at, anchor);
+            return found.map_or(Cow::Borrowed(reference), Cow::Owned);
+        }
         let Some(inside) = reference.strip_prefix('#').filter(|it| it.starts_with('/')) else {
             return Cow::Borrowed(reference);
         };
@@ -98,16 +151,51 @@ impl DocumentReader<'_> {
     }
 }
 
-/// Returns the pointers of a document's anchors by name; of two equal names the first counts.
-fn anchors(root: &Node) -> HashMap<String, String> {
-    let mut anchors = HashMap::new();
-    let mut left = vec![(root, String::new())];
-    while let Some((node, pointer)) = left.pop() {
-        for name in ["$anchor", "$dynamicAnchor"] {
-            if let Some(anchor) = node.get(name).and_then(Node::as_str) {
-                anchors
-                    .entry(anchor.to_owned())
-                    .or_insert_with(|| pointer.clone());
+/// Returns the pointer of the innermost node with an `$id` around a node; empty for the document.
+fn resource<'p>(root: &Node, pointer: &'p str) -> &'p str {
+    let mut outer = pointer;
+    loop {
+        let node = root.pointed(outer);
+        if outer.is_empty() || node.is_some_and(|node| node.get("$id").is_some()) {
+            return outer;
+        }
+        outer = outer.rsplit_once('/').map_or("", |(parent, _)| parent);
+    }
+}
+
+/// The nodes with an anchor of one name.
+pub(super) struct Anchor {
+    /// The pointer of the first one in the file.
+    first: String,
+    /// The pointer of the first one in each node with an `$id`, by the pointer of that node.
+    by_resource: HashMap<String, String>,
+    /// The pointers of those with a `$dynamicAnchor`, of each node with an `$id` the first one.
+    dynamic: BTreeSet<String>,
+}
+
+/// Returns the anchors of a document by name.
+fn anchors(root: &Node) -> HashMap<String, Anchor> {
+    let mut anchors: HashMap<String, Anchor> = HashMap::new();
+    let mut left = vec![(root, String::new(), Rc::from(""))];
+    while let Some((node, pointer, outer)) = left.pop() {
+        let resource: Rc<str> = match node.get("$id") {
+            Some(_) => Rc::from(pointer.as_str()),
+            None => outer,
+        };
+        for key in ["$anchor", "$dynamicAnchor"] {
+            let Some(name) = node.get(key).and_then(Node::as_str) else {
+                continue;
+            };
+            let anchor = anchors.entry(name.to_owned()).or_insert_with(|| Anchor {
+                first: pointer.clone(),
+                by_resource: HashMap::new(),
+                dynamic: BTreeSet::new(),
+            });
+            if let Entry::Vacant(free) = anchor.by_resource.entry(resource.to_string()) {
+                free.insert(pointer.clone());
+                if key == "$dynamicAnchor" {
+                    anchor.dynamic.insert(pointer.clone());
+                }
             }
         }
         let below = |segment: &str| {
@@ -117,15 +205,17 @@ fn anchors(root: &Node) -> HashMap<String, String> {
         };
         match node {
             Node::Mapping(members) => {
-                left.extend(members.iter().rev().map(|(name, node)| (node, below(name))))
+                let members = members.iter().rev();
+                left.extend(members.map(|(name, node)| (node, below(name), Rc::clone(&resource))));
             }
-            Node::Sequence(elements) => left.extend(
-                elements
-                    .iter()
-                    .enumerate()
-                    .rev()
-                    .map(|(index, node)| (node, below(&index.to_string()))),
-            ),
+            Node::Sequence(elements) => {
+                let elements = elements.iter().enumerate().rev();
+                left.extend(
+                    elements.map(|(index, node)| {
+                        (node, below(&index.to_string()), Rc::clone(&resource))
+                    }),
+                );
+            }
             _ => {}
         }
     }

@@ -265,6 +265,9 @@ impl DocumentReader<'_> {
         if let Some(name) = names.into_iter().find(|name| at.get(name).is_some()) {
             let target = at.get_reference(name, self.diagnostics);
             let id = target.and_then(|target| {
+                if name == "$dynamicRef" {
+                    self.lint_dynamic_ref(at, &target.value, &target.place);
+                }
                 let reference = self.reference_within_id(at, &target.value);
                 self.resolve_schema_ref(at.file, &reference, target.place)
             });
