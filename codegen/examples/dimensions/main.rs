@@ -1,8 +1,9 @@
-//! CPU time and memory to generate from documents of growing size, for each dimension of a document.
+//! CPU time and memory for documents of growing size, for each dimension of a document: to generate, and for `verify`, `diff`
+//! and `import`.
 //!
 //! ```sh
 //! cargo run --release -p billing-codegen --example dimensions                 # all dimensions
-//! cargo run --release -p billing-codegen --example dimensions -- tags values  # those whose names contain a word
+//! cargo run --release -p billing-codegen --example dimensions -- tags verify  # those whose names contain a word
 //! cargo run --release -p billing-codegen --example dimensions -- --write DIR  # only write the largest documents
 //! ```
 //!
@@ -16,22 +17,18 @@
 )]
 
 mod documents;
+mod run;
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{env, fs, path::Path, process::Command};
 
-use billing_codegen::{CrateGenerator, Error, Spec, diagnostic::Style};
-use documents::{DOCUMENT, Dimension, dimensions};
+use documents::{Dimension, dimensions};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Result<()> {
     let words: Vec<String> = env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["--child", folder] => return child(Path::new(folder)),
+        ["--child", name, folder] => return child(name, Path::new(folder)),
         ["--write", folder, ref words @ ..] => {
             for (name, size, make) in chosen(words) {
                 write(
@@ -47,12 +44,12 @@ fn main() -> Result<()> {
         "{:<44}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}",
         "CPU ms", "1", "2", "4", "8", "growth", "MB", "peak MB"
     );
-    let least = measure(documents::NOTHING, 0)?.seconds;
+    let least = measure("", documents::NOTHING, 0)?.seconds;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     for (name, size, make) in chosen(&words) {
         let mut rows = Vec::new();
         for times in [1, 2, 4, 8] {
-            rows.push(measure(*make, times * size)?);
+            rows.push(measure(name, *make, times * size)?);
         }
         let [.., fourth, eighth] = rows.as_slice() else {
             continue;
@@ -85,7 +82,7 @@ struct Row {
     has_errors: bool,
 }
 
-fn measure(make: fn(usize) -> Vec<(String, String)>, size: usize) -> Result<Row> {
+fn measure(name: &str, make: fn(usize) -> Vec<(String, String)>, size: usize) -> Result<Row> {
     let scratch = tempfile::tempdir()?;
     let files = make(size);
     let bytes: usize = files.iter().map(|(_, text)| text.len()).sum();
@@ -98,7 +95,7 @@ fn measure(make: fn(usize) -> Vec<(String, String)>, size: usize) -> Result<Row>
     };
     for _ in 0..3 {
         let child = Command::new(env::current_exe()?)
-            .arg("--child")
+            .args(["--child", name])
             .arg(scratch.path())
             .output()?;
         let text = String::from_utf8(child.stdout)?;
@@ -127,19 +124,9 @@ fn write(folder: &Path, files: Vec<(String, String)>) -> Result<()> {
     Ok(())
 }
 
-/// Generates, and prints the CPU seconds and the peak memory of this process.
-fn child(folder: &Path) -> Result<()> {
-    let spec = spec(folder)?;
-    // Without writing, whose time is that of the file system.
-    let result = CrateGenerator::of_documents(spec, folder.join("made")).files();
-    let has_errors = match result {
-        Ok(_) => false,
-        Err(Error::Documents(error)) => {
-            drop(error.render(Style::Plain));
-            true
-        }
-        Err(error) => return Err(error.into()),
-    };
+/// Runs a command, and prints the CPU seconds and the peak memory of this process.
+fn child(name: &str, folder: &Path) -> Result<()> {
+    let has_errors = run::run(name, folder)?;
     let schedstat = fs::read_to_string("/proc/self/schedstat")?;
     let nanoseconds: f64 = schedstat.split(' ').next().ok_or("no time")?.parse()?;
     let status = fs::read_to_string("/proc/self/status")?;
@@ -150,26 +137,7 @@ fn child(folder: &Path) -> Result<()> {
         "{} {} {}",
         nanoseconds / 1e9,
         kibibytes * 1024.0 / 1e6,
-        if has_errors { "errors" } else { "generated" }
+        if has_errors { "errors" } else { "done" }
     );
     Ok(())
-}
-
-/// The document: a file, or the files of a folder, which are fragments or api-versions.
-fn spec(folder: &Path) -> Result<Spec> {
-    let found = ["json", "yaml"].map(|extension| folder.join(DOCUMENT).with_extension(extension));
-    if let Some(file) = found.into_iter().find(|file| file.exists()) {
-        return Ok(file.into());
-    }
-    let all = folder.join(DOCUMENT);
-    let mut files: Vec<PathBuf> = fs::read_dir(&all)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    files.sort();
-    let are_versions = files.iter().any(|file| file.ends_with("v0000.json"));
-    Ok(if are_versions {
-        all.into()
-    } else {
-        Spec::fragments(&files)
-    })
 }

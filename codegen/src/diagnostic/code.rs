@@ -177,7 +177,7 @@ codes! {
     NameClash = B0320, Error;
     /// An invalid Rust name
     UnusableName = B0321, Error;
-    /// A default of another type
+    /// A default or constant of another type
     DefaultMisfit = B0322, Warning;
 
     // Overrides.

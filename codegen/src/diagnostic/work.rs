@@ -1,8 +1,9 @@
 //! A limit on work that grows faster than a document.
 //!
 //! The work on a document is nearly always linear in its size. The exceptions are copies that OpenAPI asks for: the properties
-//! of each part of an `allOf`, the parameters of a path and the security requirements of a document in each operation. Such
-//! copies are counted, never timed, so that a document has the same result on every machine.
+//! of each part of an `allOf`, the parameters of a path and the security requirements of a document in each operation; the
+//! nodes that each override with `*` selects; and the alternatives that `verify` tries for each value of a choice. They are
+//! counted, never timed, so that a document has the same result on every machine.
 
 use super::{Code, Diagnostic, Diagnostics, Place};
 use crate::text::ResourceLimits;
@@ -35,6 +36,18 @@ impl Diagnostics {
         self.work = Work::new(limits);
     }
 
+    /// The steps that are left.
+    #[cfg(feature = "checks")]
+    pub(crate) fn work_left(&self) -> u64 {
+        self.work.left.unwrap_or_default()
+    }
+
+    /// Reports the place at which more work is needed than the steps that are left.
+    #[cfg(feature = "checks")]
+    pub(crate) fn spend_all(&mut self, place: &Place) {
+        self.spend(usize::MAX, place);
+    }
+
     /// Counts steps of work, and reports the place at which there are more than the limit. Returns false from then on.
     pub(crate) fn spend(&mut self, steps: usize, place: &Place) -> bool {
         let Some(left) = self.work.left else {
@@ -45,7 +58,7 @@ impl Diagnostics {
         if !is_enough {
             let limit = self.work.limit;
             let message = format!(
-                "copies of properties, parameters and security requirements take more than {limit} steps"
+                "copies of properties, parameters and security requirements, overrides and choices take more than {limit} steps"
             );
             let help = ResourceLimits::help("work", limit.saturating_mul(2));
             self.push(

@@ -33,6 +33,32 @@ impl ModelBuilder<'_, '_> {
         }
     }
 
+    /// Reports that the only value of a schema is none of its type.
+    pub(super) fn lint_constant(&mut self, id: SchemaId, ty: &Type, value: &str) {
+        let chain = self.composer.chain(id);
+        let Some(schema) = chain
+            .iter()
+            .find(|schema| !schema.validation.listed.is_empty())
+        else {
+            return;
+        };
+        let place = schema.place.clone();
+        let expected = match ty {
+            Type::Integer(integer) => format!("a whole number of {} bits", integer.bits()),
+            Type::Boolean => "`true` or `false`".to_owned(),
+            _ => "a number".to_owned(),
+        };
+        if self.reported_defaults.insert(place.clone()) {
+            let message = format!("the only value is `{value}`, but {expected} belongs here");
+            let help = "correct the value or the type; `new` asks for it";
+            self.diagnostics.push(
+                Diagnostic::new(Code::DefaultMisfit, message)
+                    .at(place)
+                    .help(help),
+            );
+        }
+    }
+
     /// Returns what belongs in the place of a default that does not fit. Null says that there is no default.
     fn expected(&mut self, id: SchemaId, ty: &Type, default: &Node) -> Option<String> {
         let unless = |fits: bool, expected: &str| (!fits).then(|| expected.to_owned());

@@ -25,6 +25,43 @@ pub enum Integer {
 }
 
 impl Integer {
+    /// Returns the number of bits.
+    #[must_use]
+    pub fn bits(self) -> u32 {
+        match self {
+            Self::I8 | Self::U8 => 8,
+            Self::I16 | Self::U16 => 16,
+            Self::I32 | Self::U32 => 32,
+            Self::I64 | Self::U64 => 64,
+        }
+    }
+
+    /// Returns a JSON number as an integer literal; none if the type does not hold it.
+    #[must_use]
+    pub fn literal(self, json: &str) -> Option<String> {
+        /// Whole numbers up to this one are exact in binary floats.
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        let value = match json.parse::<i128>() {
+            Ok(value) => value,
+            Err(_) => {
+                let value = json.parse::<f64>().ok()?;
+                let is_exact = value.fract() == 0.0 && value.abs() <= EXACT;
+                is_exact.then(|| format!("{value:.0}"))?.parse().ok()?
+            }
+        };
+        let is_held = match self {
+            Self::I8 => i8::try_from(value).is_ok(),
+            Self::I16 => i16::try_from(value).is_ok(),
+            Self::I32 => i32::try_from(value).is_ok(),
+            Self::I64 => i64::try_from(value).is_ok(),
+            Self::U8 => u8::try_from(value).is_ok(),
+            Self::U16 => u16::try_from(value).is_ok(),
+            Self::U32 => u32::try_from(value).is_ok(),
+            Self::U64 => u64::try_from(value).is_ok(),
+        };
+        is_held.then(|| value.to_string())
+    }
+
     /// Returns the name of the Rust type.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -213,7 +213,11 @@ impl<'d> ModelBuilder<'_, 'd> {
                 constant: parameter
                     .schema
                     .filter(|_| parameter.required)
-                    .and_then(|schema| self.only_value(schema)),
+                    .and_then(|schema| {
+                        let value = self.only_value(schema)?;
+                        let ty = self.type_of(schema);
+                        self.fitting_constant(schema, &ty, value)
+                    }),
                 constraints: parameter
                     .schema
                     .map(|schema| self.constraints(schema))

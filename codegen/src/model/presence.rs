@@ -28,15 +28,16 @@ impl ModelBuilder<'_, '_> {
         &mut self,
         required: bool,
         definitions: &[(SchemaId, Place)],
+        ty: &Type,
     ) -> Presence {
         let constant = definitions
             .iter()
             .rev()
-            .find_map(|(schema, _)| self.only_value(*schema));
+            .find_map(|(schema, _)| Some((*schema, self.only_value(*schema)?)))
+            .filter(|(_, value)| required || self.is_default(value, definitions))
+            .and_then(|(schema, value)| self.fitting_constant(schema, ty, value));
         match constant {
-            Some(value) if required || self.is_default(&value, definitions) => {
-                Presence::Constant(value)
-            }
+            Some(value) => Presence::Constant(value),
             _ if required => Presence::Required,
             _ => Presence::Optional,
         }
@@ -62,6 +63,32 @@ impl ModelBuilder<'_, '_> {
                 [only] if only != "null" => Some(only.clone()),
                 _ => None,
             })
+    }
+
+    /// Returns a constant as its type writes it. One that the type cannot hold is reported, and no constant.
+    pub(super) fn fitting_constant(
+        &mut self,
+        id: SchemaId,
+        ty: &Type,
+        value: String,
+    ) -> Option<String> {
+        match ty {
+            Type::Boxed(inner) | Type::Erased(inner) => {
+                return self.fitting_constant(id, inner, value);
+            }
+            Type::Integer(integer) => {
+                if let Some(value) = integer.literal(&value) {
+                    return Some(value);
+                }
+            }
+            Type::Boolean if matches!(value.as_str(), "true" | "false") => return Some(value),
+            Type::Boolean => {}
+            Type::Float | Type::Decimal if value.parse::<f64>().is_ok() => return Some(value),
+            Type::Float | Type::Decimal => {}
+            _ => return Some(value),
+        }
+        self.lint_constant(id, ty, &value);
+        None
     }
 
     fn is_default(&self, value: &str, definitions: &[(SchemaId, Place)]) -> bool {

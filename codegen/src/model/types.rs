@@ -146,7 +146,7 @@ impl ModelBuilder<'_, '_> {
                 own.rust_was.as_deref(),
             ));
             let required = composed.required.contains_key(wire);
-            let presence = self.presence(required, &member.definitions);
+            let presence = self.presence(required, &member.definitions, &ty);
             fields.push(Field {
                 name: String::new(),
                 wire: wire.clone(),

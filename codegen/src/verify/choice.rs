@@ -140,6 +140,10 @@ impl<'m> Reader<'m, '_> {
             }
             None => {}
         }
+        let free = union.alternatives.len();
+        if !self.lookups.try_alternatives(free) {
+            return Fit::Typed(Vec::new());
+        }
         // Where unions are alternatives of each other, the inner one finds this.
         self.choices.insert(key, None);
         let mut candidates = self.ranked(union, node);
@@ -233,13 +237,14 @@ impl<'m> Reader<'m, '_> {
     }
 
     /// Returns the possible alternatives of a value, those that list most of its members first.
-    fn ranked(&self, union: &Union, node: &Node) -> Vec<((bool, usize), usize)> {
+    fn ranked(&mut self, union: &Union, node: &Node) -> Vec<((bool, usize), usize)> {
         let free = union.free_alternatives();
         let alternatives = union.alternatives.iter().enumerate().zip(free);
-        let glances: Vec<_> = alternatives
-            .filter(|(_, is_free)| *is_free)
-            .map(|((index, one), _)| (index, one.is_closed, self.glance(&one.ty, node)))
-            .collect();
+        let free = alternatives.filter(|(_, is_free)| *is_free);
+        let mut glances = Vec::new();
+        for ((index, one), _) in free {
+            glances.push((index, one.is_closed, self.glance(&one.ty, node)));
+        }
         let known = glances
             .iter()
             .filter_map(|(_, is_closed, glance)| match glance {
@@ -260,7 +265,7 @@ impl<'m> Reader<'m, '_> {
         ranks
     }
 
-    fn glance(&self, ty: &Type, node: &Node) -> Glance {
+    fn glance(&mut self, ty: &Type, node: &Node) -> Glance {
         let only = |is_kind: bool| {
             if is_kind {
                 Glance::Perhaps
@@ -272,19 +277,17 @@ impl<'m> Reader<'m, '_> {
             Type::Boxed(inner) | Type::Erased(inner) => self.glance(inner, node),
             Type::Array(_) | Type::Tuple(_) => only(matches!(node, Node::Sequence(_))),
             Type::Map(_) => only(matches!(node, Node::Mapping(_))),
-            Type::Named(name) => match self.model.types.get(name).map(|it| &it.kind) {
-                Some(TypeKind::Struct(fields)) => {
+            Type::Named(name) => match self.model.types.get(name).map(|it| (it, &it.kind)) {
+                Some((definition, TypeKind::Struct(fields))) => {
                     let Node::Mapping(members) = node else {
                         return Glance::Never;
                     };
                     let is_there = |wire: &str| members.contains_key(wire);
-                    if fields
-                        .iter()
-                        .any(|field| !field.is_optional() && !is_there(&field.wire))
-                    {
+                    let known = self.lookups.members(definition, fields);
+                    if known.needed(fields).any(|field| !is_there(&field.wire)) {
                         return Glance::Never;
                     }
-                    let is_listed = |name: &String| fields.iter().any(|field| field.wire == *name);
+                    let is_listed = |name: &String| known.field(fields, name).is_some();
                     Glance::Unlisted(members.keys().filter(|name| !is_listed(name)).count())
                 }
                 _ => Glance::Perhaps,

@@ -1,6 +1,8 @@
 //! Known mismatches that the documents declare, each with a reason.
 
-use super::{Check, mismatch::general, report::Finding};
+use std::collections::HashMap;
+
+use super::{Check, Mismatch, mismatch::general, report::Finding};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     openapi::{KNOWN_MISMATCHES, KnownMismatch},
@@ -128,28 +130,44 @@ fn entry_of(
 
 /// Marks the findings that are declared.
 pub(super) fn apply(declarations: &mut [Declaration], findings: &mut [Finding]) {
+    let mut known: HashMap<Key, usize> = HashMap::new();
+    for (index, one) in declarations.iter().enumerate() {
+        let key = (
+            one.check,
+            one.path.clone(),
+            one.holder.file(),
+            one.holder.pointer(),
+        );
+        known.entry(owned(key)).or_insert(index);
+    }
     for finding in findings {
-        let general = general(&finding.mismatch.path);
-        let is_meant = |declaration: &&mut Declaration| {
-            declaration.check == finding.mismatch.check
-                && (declaration.path == finding.mismatch.path || declaration.path == general)
-                && finding
-                    .stands
-                    .iter()
-                    .any(|place| holds(&declaration.holder, place))
-        };
-        if let Some(declaration) = declarations.iter_mut().find(is_meant) {
+        let Mismatch { check, path, .. } = &finding.mismatch;
+        let general = general(path);
+        let places = || finding.stands.iter().flat_map(ancestors);
+        let mut keys = [path, &general].into_iter().flat_map(|path| {
+            places().map(move |(file, pointer)| owned((*check, path.clone(), file, pointer)))
+        });
+        let meant = keys.find_map(|key| known.get(&key).copied());
+        if let Some(declaration) = meant.and_then(|index| declarations.get_mut(index)) {
             declaration.is_used = true;
             finding.reason = Some(declaration.reason.clone());
         }
     }
 }
 
-/// Returns whether a node is at a place or contains it.
-fn holds(holder: &Place, place: &Place) -> bool {
-    let rest = place.pointer().strip_prefix(holder.pointer());
-    holder.file() == place.file()
-        && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+/// What a declaration is about: the check, the path in the value, and the file and pointer of the node that it covers.
+type Key = (Check, String, String, String);
+
+fn owned((check, path, file, pointer): (Check, String, &str, &str)) -> Key {
+    (check, path, file.to_owned(), pointer.to_owned())
+}
+
+/// Returns the file and the pointers of a place and of all nodes that contain it, the innermost first.
+fn ancestors(place: &Place) -> impl Iterator<Item = (&str, &str)> {
+    let pointers = std::iter::successors(Some(place.pointer()), |pointer| {
+        pointer.rsplit_once('/').map(|(above, _)| above)
+    });
+    pointers.map(|pointer| (place.file(), pointer))
 }
 
 /// Reports unnecessary declarations.

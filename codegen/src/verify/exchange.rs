@@ -1,6 +1,6 @@
 //! Examples of whole operations: a request and its responses (`x-ms-examples`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Check, Effect, Mismatch,
@@ -45,9 +45,12 @@ pub(super) fn check(subject: &Subject<'_>, verifier: &mut Verifier<'_>) -> Vec<M
 /// The request of an operation.
 struct Request<'e> {
     parameters: Vec<&'e Parameter>,
+    /// The parameters by name, those of headers in lower case.
+    by_name: HashMap<String, &'e Parameter>,
     body: Option<&'e Body>,
     /// The members of a form body, each of which the example passes separately.
     form: Option<&'e [Field]>,
+    form_by_name: HashMap<&'e str, &'e Field>,
     /// The variables of the server URL.
     hosts: Vec<&'e str>,
 }
@@ -56,6 +59,11 @@ impl<'e> Request<'e> {
     fn of(subject: &Subject<'e>, verifier: &Verifier<'e>) -> Self {
         let (document, operation) = (subject.document, subject.operation);
         let parameters = operation.parameters.iter();
+        let parameters: Vec<_> = parameters.map(|id| document.parameters.get(*id)).collect();
+        let mut by_name = HashMap::new();
+        for parameter in &parameters {
+            by_name.entry(key(parameter)).or_insert(*parameter);
+        }
         let body = operation.body.map(|id| document.bodies.get(id));
         let form = body
             .filter(|body| media(body.media_type.as_deref()).is_some_and(Media::is_form))
@@ -63,19 +71,32 @@ impl<'e> Request<'e> {
             .and_then(|typed| verifier.fields(&typed.ty));
         let variables = document.servers.iter().flat_map(|server| &server.variables);
         Self {
-            parameters: parameters.map(|id| document.parameters.get(*id)).collect(),
+            parameters,
+            by_name,
             body,
+            form_by_name: form
+                .into_iter()
+                .flatten()
+                .map(|field| (field.wire.as_str(), field))
+                .collect(),
             form,
             hosts: variables.map(|variable| variable.name.as_str()).collect(),
         }
     }
 
     fn parameter(&self, name: &str) -> Option<&'e Parameter> {
-        let is_named = |parameter: &&&Parameter| match parameter.location {
-            Location::Header => parameter.name.eq_ignore_ascii_case(name),
-            _ => parameter.name == name,
-        };
-        self.parameters.iter().find(is_named).copied()
+        let is_header = |parameter: &&Parameter| parameter.location == Location::Header;
+        let exact = self.by_name.get(name).copied();
+        let header = || self.by_name.get(&name.to_ascii_lowercase()).copied();
+        exact.or_else(|| header().filter(is_header))
+    }
+}
+
+/// Returns the name by which an example names a parameter. Headers have no case.
+fn key(parameter: &Parameter) -> String {
+    match parameter.location {
+        Location::Header => parameter.name.to_ascii_lowercase(),
+        _ => parameter.name.clone(),
     }
 }
 
@@ -100,9 +121,7 @@ impl Subject<'_> {
             found.extend(other.map(|other| other.below(&way)));
             return;
         }
-        let field = request
-            .form
-            .and_then(|form| form.iter().find(|field| field.wire == one.name));
+        let field = request.form_by_name.get(one.name.as_str());
         if let Some(field) = field {
             let typed = TypedSchema {
                 ty: field.ty.clone(),
@@ -130,7 +149,11 @@ impl Subject<'_> {
                 let known = request.parameters.iter();
                 let unlisted = Mismatch::new(Check::UnlistedParameter, Effect::Unnoticed, what)
                     .says(&self.operation.place, "has no such parameter")
-                    .nearest(&one.name, known.map(|known| known.name.as_str()))
+                    .nearest(
+                        &mut verifier.lookups.suggestions,
+                        &one.name,
+                        known.map(|known| known.name.as_str()),
+                    )
                     .name();
                 found.push(unlisted.below(&way));
             }
@@ -160,7 +183,9 @@ impl Subject<'_> {
     /// Reports required values that are not sent.
     fn missing(&self, request: &Request<'_>, given: &[NamedValue], found: &mut Vec<Mismatch>) {
         let way = Way::to(&["parameters"]);
-        let is_given = |name: &str| given.iter().any(|one| one.name.eq_ignore_ascii_case(name));
+        let given_names = given.iter().map(|one| one.name.to_ascii_lowercase());
+        let given_names: HashSet<String> = given_names.collect();
+        let is_given = |name: &str| given_names.contains(&name.to_ascii_lowercase());
         let required = request
             .parameters
             .iter()

@@ -8,7 +8,7 @@ use std::{
 use super::{
     Check, Effect, Mismatch,
     annotations::Part,
-    limits::Patterns,
+    lookups::Lookups,
     mismatch::{Way, shown},
     schema::{At, Evaluator, Verdict, is_allowed_null, is_of_2020, is_whole, schema_of_element},
 };
@@ -38,7 +38,7 @@ impl<'w> Files<'w> {
         schema: &Place,
         value: &Node,
         found: &mut Vec<Mismatch>,
-        patterns: &mut Patterns,
+        lookups: &mut Lookups,
     ) {
         let Some(file) = self.by_name.get(schema.file()) else {
             return;
@@ -47,7 +47,7 @@ impl<'w> Files<'w> {
             return;
         };
         let mut walk = Walk {
-            evaluator: Evaluator::new(self.workspace, patterns),
+            evaluator: Evaluator::new(self.workspace, lookups),
             way: Way::default(),
             known: found
                 .iter()

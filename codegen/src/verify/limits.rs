@@ -1,78 +1,24 @@
 //! Constraints of a value beside its type.
 
-use std::collections::{HashMap, HashSet};
-
-use billing_runtime::Decimal;
-use regex_lite::Regex;
-
-use super::{Check, mismatch::shown};
-use crate::{
-    model::{Constraint, Constraints, translate_pattern},
-    source::{JsonValue, Node, parse_json},
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
 };
 
-/// The compiled patterns of a run; none for a pattern that `regex-lite` does not support.
-#[derive(Default)]
-pub(super) struct Patterns(HashMap<String, Option<Regex>>);
+use billing_runtime::Decimal;
 
-impl Patterns {
-    /// Returns whether a text matches a pattern. Each text matches one that is not supported.
-    pub(super) fn matches(&mut self, pattern: &str, text: &str) -> bool {
-        self.compiled(pattern)
-            .is_none_or(|pattern| pattern.is_match(text))
-    }
-
-    pub(super) fn is_supported(&mut self, pattern: &str) -> bool {
-        self.compiled(pattern).is_some()
-    }
-
-    fn compiled(&mut self, pattern: &str) -> Option<&Regex> {
-        let compiled = self
-            .0
-            .entry(pattern.to_owned())
-            .or_insert_with(|| Regex::new(&with_spaces(&translate_pattern(pattern)?)).ok());
-        compiled.as_ref()
-    }
-}
-
-/// The characters of `\s` in ECMA-262, for a class.
-const SPACES: &str =
-    r"\t\n\x0B\f\r \x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}";
-
-/// Writes out `\s` and `\S` of a pattern, which are those of ASCII in `regex-lite`. A `\S` inside of a class stays.
-fn with_spaces(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len());
-    let mut characters = pattern.chars();
-    let mut in_class = false;
-    while let Some(character) = characters.next() {
-        match character {
-            '\\' => match (characters.next(), in_class) {
-                (Some('s'), true) => out.push_str(SPACES),
-                (Some('s'), false) => out.extend(["[", SPACES, "]"]),
-                (Some('S'), false) => out.extend(["[^", SPACES, "]"]),
-                (escaped, _) => {
-                    out.push('\\');
-                    out.extend(escaped);
-                }
-            },
-            other => {
-                in_class = match other {
-                    '[' => true,
-                    ']' => false,
-                    _ => in_class,
-                };
-                out.push(other);
-            }
-        }
-    }
-    out
-}
+use super::{Check, mismatch::shown, patterns::Patterns};
+use crate::{
+    model::{Constraint, Constraints},
+    source::{JsonValue, Node, parse_json},
+};
 
 /// Returns the violated constraints, each as a message and the keyword of the schema.
 pub(super) fn broken(
     constraints: &Constraints,
     node: &Node,
     patterns: &mut Patterns,
+    known: &mut ListedValues,
 ) -> Vec<(Check, String, String)> {
     let mut broken = Vec::new();
     for (limit, bound) in &constraints.keywords {
@@ -143,12 +89,17 @@ pub(super) fn broken(
             }
         }
     }
-    if !constraints.listed.is_empty() && !is_listed(&constraints.listed, node) {
-        let listed = constraints.listed.join("`, `");
+    if !constraints.listed.is_empty() && !known.contains(&constraints.listed, node) {
+        const MOST: usize = 8;
+        let listed = constraints.listed.iter().take(MOST);
+        let mut listed: Vec<_> = listed.map(|value| format!("`{value}`")).collect();
+        if constraints.listed.len() > MOST {
+            listed.push(format!("{} more", constraints.listed.len() - MOST));
+        }
         broken.push((
             Check::UnlistedValue,
             format!("is {}, which is not listed", shown(node)),
-            format!("this lists `{listed}`"),
+            format!("this lists {}", listed.join(", ")),
         ));
     }
     broken
@@ -257,14 +208,17 @@ pub(super) fn is_unique(node: &Node) -> bool {
         .all(|element| seen.insert(JsonValue::new(element)))
 }
 
-fn is_listed(listed: &[String], node: &Node) -> bool {
-    let text = node.to_json(false);
-    if listed.contains(&text) {
-        return true;
+/// The listed values of the constraints that apply to parts of one value.
+#[derive(Default)]
+pub(super) struct ListedValues(HashMap<*const Vec<String>, Rc<HashSet<JsonValue>>>);
+
+impl ListedValues {
+    fn contains(&mut self, listed: &Vec<String>, node: &Node) -> bool {
+        let values = || {
+            let values = listed.iter().filter_map(|value| parse_json(value));
+            Rc::new(values.map(|value| JsonValue::new(&value)).collect())
+        };
+        let known = self.0.entry(std::ptr::from_ref(listed));
+        known.or_insert_with(values).contains(&JsonValue::new(node))
     }
-    let value = JsonValue::new(node);
-    let listed = listed.iter().filter_map(|listed| parse_json(listed));
-    listed
-        .map(|listed| JsonValue::new(&listed))
-        .any(|listed| listed == value)
 }

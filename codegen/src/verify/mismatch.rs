@@ -6,7 +6,7 @@ use super::{Check, Effect};
 use crate::{
     diagnostic::Place,
     source::{Node, push_segment},
-    words::nearest,
+    words::Suggestions,
 };
 
 /// A mismatch between a value and its type.
@@ -62,10 +62,12 @@ impl Mismatch {
     /// Suggests the most similar of the known names.
     pub(super) fn nearest<'k>(
         mut self,
+        suggestions: &mut Suggestions,
         name: &str,
         known: impl IntoIterator<Item = &'k str>,
     ) -> Self {
-        self.help = nearest(name, known).map(|known| format!("did you mean `{known}`?"));
+        let nearest = suggestions.nearest(name, known);
+        self.help = nearest.map(|known| format!("did you mean `{known}`?"));
         self
     }
 

@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use super::{
     Check, Effect, Mismatch,
     kind::Kind,
-    limits::{self, Patterns},
+    limits::{self, ListedValues},
+    lookups::Lookups,
     mismatch::{Way, shown},
     scalar::{self, Scalar, described},
 };
 use crate::{
     diagnostic::Place,
     model::{
-        AdditionalProperties, Constraints, Field, Model, Presence, Type, TypeDefinition, TypeKind,
+        AdditionalProperties, Constraints, Field, Model, Type, TypeDefinition, TypeKind,
         TypedSchema, Variant,
     },
     openapi::Direction,
@@ -61,7 +62,7 @@ pub enum Role {
 /// Reads a value by the rules of the generated types, and checks the constraints of its schema.
 #[must_use]
 pub fn read(model: &Model, expected: Expected<'_>, value: &Node) -> Reading {
-    Reader::new(model, &mut Patterns::default()).read(expected, value)
+    Reader::new(model, &mut Lookups::new(u64::MAX)).read(expected, value)
 }
 
 /// The fit of a value to a type.
@@ -77,7 +78,8 @@ pub(super) enum Fit {
 /// Reads values of one model.
 pub(super) struct Reader<'m, 'p> {
     pub(super) model: &'m Model,
-    patterns: &'p mut Patterns,
+    pub(super) lookups: &'p mut Lookups,
+    listed: ListedValues,
     direction: Direction,
     is_composed: bool,
     pub(super) way: Way,
@@ -88,10 +90,11 @@ pub(super) struct Reader<'m, 'p> {
 }
 
 impl<'m, 'p> Reader<'m, 'p> {
-    pub(super) fn new(model: &'m Model, patterns: &'p mut Patterns) -> Self {
+    pub(super) fn new(model: &'m Model, lookups: &'p mut Lookups) -> Self {
         Self {
             model,
-            patterns,
+            lookups,
+            listed: ListedValues::default(),
             direction: Direction::Either,
             is_composed: false,
             way: Way::default(),
@@ -242,7 +245,9 @@ impl<'m, 'p> Reader<'m, 'p> {
             scalar => self.scalar(scalar, node, place),
         };
         if matches!(fit, Fit::Typed(_)) {
-            for (check, what, says) in limits::broken(constraints, node, self.patterns) {
+            let patterns = &mut self.lookups.patterns;
+            let broken = limits::broken(constraints, node, patterns, &mut self.listed);
+            for (check, what, says) in broken {
                 self.found(check, Effect::Unnoticed, what, place, says);
             }
         }
@@ -284,6 +289,7 @@ impl<'m, 'p> Reader<'m, 'p> {
     }
 
     fn members(&mut self, definition: &'m TypeDefinition, fields: &'m [Field], node: &Node) -> Fit {
+        let members = self.lookups.members(definition, fields);
         let mut kept = Vec::new();
         let mut is_refused = false;
         // The schema that the value is an example of may be one part of what it is.
@@ -291,8 +297,7 @@ impl<'m, 'p> Reader<'m, 'p> {
         for (name, value) in node.as_mapping().into_iter().flatten() {
             let back = self.way.member(name);
             let start = self.found.len();
-            let is_named = |field: &&Field| field.wire == *name && !is_others(field);
-            match fields.iter().find(is_named) {
+            match members.field(fields, name) {
                 Some(field) => match self.value(&field.ty, &field.constraints, value, &field.place)
                 {
                     Fit::Typed(inner) => kept.extend(inner),
@@ -303,14 +308,13 @@ impl<'m, 'p> Reader<'m, 'p> {
                     Fit::Kept => kept.push(self.way.path.clone()),
                     Fit::Refused => is_refused = true,
                 },
-                None if fields.iter().any(is_others) => {
-                    let others = fields.iter().find(|field| is_others(field));
-                    let fit = others.map(|field| match &field.ty {
-                        Type::Map(inner) => self.value(inner, NOTHING, value, &field.place),
-                        other => self.value(other, NOTHING, value, &field.place),
-                    });
-                    match fit {
-                        Some(Fit::Typed(inner)) => kept.extend(inner),
+                None if let Some(field) = members.others(fields) => {
+                    let ty = match &field.ty {
+                        Type::Map(inner) => inner,
+                        other => other,
+                    };
+                    match self.value(ty, NOTHING, value, &field.place) {
+                        Fit::Typed(inner) => kept.extend(inner),
                         _ => {
                             kept.push(self.way.path.clone());
                             for found in self.found.iter_mut().skip(start) {
@@ -340,7 +344,7 @@ impl<'m, 'p> Reader<'m, 'p> {
             }
             self.way.leave(&back);
         }
-        for field in fields.iter().filter(|field| field.required) {
+        for field in members.required(fields) {
             if node.get(&field.wire).is_some() {
                 continue;
             }
@@ -376,7 +380,7 @@ impl<'m, 'p> Reader<'m, 'p> {
         let known = fields.iter().map(|field| field.wire.as_str());
         let found = Mismatch::new(Check::UnlistedMember, Effect::Kept, what)
             .says(&definition.place, says)
-            .nearest(name, known)
+            .nearest(&mut self.lookups.suggestions, name, known)
             .name();
         self.found.push(found.below(&self.way));
     }
@@ -397,7 +401,7 @@ impl<'m, 'p> Reader<'m, 'p> {
             };
         };
         let known = || variants.iter().map(|variant| variant.wire.as_str());
-        if known().any(|wire| wire == text) {
+        if self.lookups.lists(definition, variants, text) {
             return Fit::Typed(Vec::new());
         }
         const MOST: usize = 8;
@@ -412,7 +416,7 @@ impl<'m, 'p> Reader<'m, 'p> {
         );
         let found = Mismatch::new(Check::UnlistedValue, Effect::Kept, what)
             .says(&definition.place, format!("lists {}", list.join(", ")))
-            .nearest(text, known());
+            .nearest(&mut self.lookups.suggestions, text, known());
         self.found.push(found.below(&self.way));
         Fit::Typed(vec![self.way.path.clone()])
     }
@@ -567,9 +571,4 @@ fn together(all: Vec<Fit>) -> Fit {
         }
     }
     if is_kept { Fit::Kept } else { Fit::Typed(kept) }
-}
-
-/// Returns whether a field is the map of the members that no other field names.
-fn is_others(field: &Field) -> bool {
-    field.presence == Presence::Others
 }

@@ -105,14 +105,19 @@ impl ModelReader for ExampleReader {
                 let operation = document.operations.get(one.operation);
                 operation.is_some_and(|operation| input.is_in_focus(&operation.place))
             });
-            verifier::verify(
+            let tries = input.diagnostics.work_left();
+            let exhausted = verifier::verify(
                 input.workspace,
                 &document,
                 &examples,
                 &model,
                 &typed,
+                tries,
                 &mut self.findings,
             );
+            if let Some(place) = exhausted {
+                input.diagnostics.spend_all(&place);
+            }
             let declared = examples.known_mismatches.into_iter();
             self.declared
                 .extend(declared.filter(|one| input.is_in_focus(&one.holder)));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::limits::{self, Patterns};
+use super::{limits, lookups::Lookups};
 use crate::{
     model::Constraint,
     source::{File, JsonValue, Node, Workspace, percent_decoded},
@@ -89,7 +89,7 @@ const NOT_EVALUATED: [&str; 5] = [
 /// Evaluates schemas for one example.
 pub(super) struct Evaluator<'w> {
     workspace: &'w Workspace,
-    pub(super) patterns: &'w mut Patterns,
+    pub(super) lookups: &'w mut Lookups,
     steps: usize,
     depth: usize,
     /// Whether the schema is a part of an `allOf`, which describes a part of the members.
@@ -97,10 +97,10 @@ pub(super) struct Evaluator<'w> {
 }
 
 impl<'w> Evaluator<'w> {
-    pub(super) fn new(workspace: &'w Workspace, patterns: &'w mut Patterns) -> Self {
+    pub(super) fn new(workspace: &'w Workspace, lookups: &'w mut Lookups) -> Self {
         Self {
             workspace,
-            patterns,
+            lookups,
             steps: STEPS,
             depth: 0,
             is_part: false,
@@ -196,7 +196,14 @@ impl<'w> Evaluator<'w> {
         value: &Node,
     ) -> Vec<(&'static str, Verdict)> {
         let mut found = vec![("type", is_of_type(schema, value))];
-        found.extend(listed(schema, value));
+        if let Some(expected) = schema.get("const") {
+            let is_equal = JsonValue::new(expected) == JsonValue::new(value);
+            found.push(("const", Verdict::of(is_equal)));
+        }
+        if let Some(listed @ Node::Sequence(_)) = schema.get("enum") {
+            let listed = self.lookups.enumeration(listed);
+            found.push(("enum", Verdict::of(listed.contains(&JsonValue::new(value)))));
+        }
         for limit in Constraint::ALL {
             let Some(Node::Number(bound) | Node::String(bound)) = schema.get(limit.keyword())
             else {
@@ -212,9 +219,9 @@ impl<'w> Evaluator<'w> {
                 }
                 limit => limit,
             };
-            let is_kept = limits::is_kept(limit, bound, value, self.patterns);
+            let is_kept = limits::is_kept(limit, bound, value, &mut self.lookups.patterns);
             let verdict = match limit {
-                Constraint::Pattern if is_kept && !self.patterns.is_supported(bound) => {
+                Constraint::Pattern if is_kept && !self.lookups.patterns.is_supported(bound) => {
                     Verdict::Unknown
                 }
                 _ => Verdict::of(is_kept),
@@ -296,7 +303,7 @@ impl<'w> Evaluator<'w> {
         let own = schema.get("properties").and_then(|all| all.get(name));
         let mut found: Vec<At<'s>> = own.into_iter().collect();
         for (pattern, part) in schema.members("patternProperties") {
-            if self.step() && self.patterns.matches(pattern, name) {
+            if self.step() && self.lookups.patterns.matches(pattern, name) {
                 found.push(part);
             }
         }
@@ -502,20 +509,6 @@ fn is_of_type(schema: &Node, value: &Node) -> Verdict {
         }
         Some(_) => Verdict::Unknown,
     }
-}
-
-fn listed(schema: &Node, value: &Node) -> Vec<(&'static str, Verdict)> {
-    let mut found = Vec::new();
-    if let Some(expected) = schema.get("const") {
-        let is_equal = JsonValue::new(expected) == JsonValue::new(value);
-        found.push(("const", Verdict::of(is_equal)));
-    }
-    if let Some(Node::Sequence(listed)) = schema.get("enum") {
-        let value = JsonValue::new(value);
-        let mut listed = listed.iter().map(JsonValue::new);
-        found.push(("enum", Verdict::of(listed.any(|one| one == value))));
-    }
-    found
 }
 
 /// Returns whether a value is null where a schema of OpenAPI 3.0 or Swagger allows that beside its type.

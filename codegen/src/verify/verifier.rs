@@ -6,7 +6,7 @@ use super::{
     Mismatch,
     exchange::{self, Subject},
     keywords::Files,
-    limits::Patterns,
+    lookups::Lookups,
     reading::{Expected, Reader, Reading, Role},
     report::Finding,
 };
@@ -19,18 +19,18 @@ use crate::{
 
 pub(super) struct Verifier<'v> {
     model: &'v Model,
-    patterns: Patterns,
+    pub(super) lookups: Lookups,
     files: Files<'v>,
 }
 
 impl<'v> Verifier<'v> {
     pub(super) fn read(&mut self, expected: Expected<'_>, value: &Node) -> Reading {
-        let mut reading = Reader::new(self.model, &mut self.patterns).read(expected, value);
+        let mut reading = Reader::new(self.model, &mut self.lookups).read(expected, value);
         if !matches!(expected.role, Role::Text | Role::List) {
             let place = &expected.typed.place;
-            let patterns = &mut self.patterns;
+            let lookups = &mut self.lookups;
             self.files
-                .correct(place, value, &mut reading.mismatches, patterns);
+                .correct(place, value, &mut reading.mismatches, lookups);
         }
         reading
     }
@@ -63,18 +63,20 @@ impl<'v> Verifier<'v> {
     }
 }
 
-/// Checks all examples and defaults of a document.
+/// Checks all examples and defaults of a document. Returns the place at which more alternatives of choices were to be tried
+/// than the limit, if there are that many.
 pub(super) fn verify(
     workspace: &Workspace,
     document: &Document,
     values: &Examples,
     model: &Model,
     typed: &HashMap<SchemaId, TypedSchema>,
+    tries: u64,
     findings: &mut Findings,
-) {
+) -> Option<Place> {
     let mut verifier = Verifier {
         model,
-        patterns: Patterns::default(),
+        lookups: Lookups::new(tries),
         files: Files::new(workspace),
     };
     for shown in &values.values {
@@ -83,6 +85,9 @@ pub(super) fn verify(
             let reading = verifier.shown(shown, typed);
             let stands: Vec<&Place> = std::iter::once(&shown.place).chain(&shown.via).collect();
             findings.add(&shown.place, &stands, reading.mismatches);
+            if verifier.lookups.is_exhausted() {
+                return Some(shown.place.clone());
+            }
         }
     }
     for exchange in &values.operations {
@@ -102,7 +107,11 @@ pub(super) fn verify(
             &[&exchange.place, &exchange.via],
             mismatches,
         );
+        if verifier.lookups.is_exhausted() {
+            return Some(exchange.place.clone());
+        }
     }
+    None
 }
 
 impl Verifier<'_> {

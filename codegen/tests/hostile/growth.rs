@@ -4,12 +4,13 @@
 
 use std::fs;
 
-use billing_codegen::{CrateGenerator, Error, diagnostic::Style};
-use documents::{DOCUMENT, Dimension, dimensions};
+use documents::{Dimension, dimensions};
 
 #[path = "../../examples/dimensions/documents/mod.rs"]
 #[expect(dead_code, reason = "the example uses all of it")]
 mod documents;
+#[path = "../../examples/dimensions/run.rs"]
+mod run;
 
 const ONCE_QUADRATIC: [&str; 6] = [
     "broken references beside schemas",
@@ -27,25 +28,15 @@ fn cpu_time() -> u64 {
 }
 
 /// Returns the CPU time that a document takes, errors included.
-fn time(make: fn(usize) -> Vec<(String, String)>, size: usize) -> u64 {
+fn time(name: &str, make: fn(usize) -> Vec<(String, String)>, size: usize) -> u64 {
     let folder = tempfile::tempdir().unwrap();
-    let files = make(size);
-    let has_folder = files.iter().any(|(name, _)| name.contains('/'));
-    for (name, text) in &files {
+    for (name, text) in make(size) {
         let path = folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    let spec = match has_folder {
-        true => folder.path().join(DOCUMENT),
-        false => folder.path().join(&files[0].0),
-    };
     let before = cpu_time();
-    match CrateGenerator::of_documents(spec, folder.path().join("made")).files() {
-        Ok(_) => {}
-        Err(Error::Documents(error)) => drop(error.render(Style::Plain)),
-        Err(error) => panic!("{error}"),
-    }
+    run::run(name, folder.path()).unwrap();
     cpu_time() - before
 }
 
@@ -56,8 +47,8 @@ fn eight_times_the_size_takes_eight_times_as_long() {
         let (name, size, make) = *dimensions().find(of_name).unwrap();
         // What else the machine does disturbs a turn, but not all of them. Quadratic growth would be 64.
         let turns = || {
-            let small = time(make, size).min(time(make, size));
-            time(make, 8 * size) as f64 / small as f64
+            let small = time(name, make, size).min(time(name, make, size));
+            time(name, make, 8 * size) as f64 / small as f64
         };
         let growth = (0..3).map(|_| turns()).find(|growth| *growth < 30.0);
         assert!(growth.is_some(), "{name} grows faster than the document");

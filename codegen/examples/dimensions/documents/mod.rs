@@ -1,5 +1,6 @@
 //! Documents that are large in one dimension.
 
+mod commands;
 mod operations;
 mod schemas;
 mod texts;
@@ -7,14 +8,18 @@ mod versions;
 
 use serde_json::{Map, Value, json};
 
-use self::{operations::OPERATIONS, schemas::SCHEMAS, texts::TEXTS, versions::VERSIONS};
+use self::{
+    commands::COMMANDS, operations::OPERATIONS, schemas::SCHEMAS, texts::TEXTS, versions::VERSIONS,
+};
 
-/// A dimension of a document: its name, its smallest size that is measured, and the files of a document of a size.
+/// A dimension of a document: its name, with the command if it is another than `generate`, its smallest size that is measured, and the files of a document of a size.
 pub(crate) type Dimension = (&'static str, usize, fn(usize) -> Vec<(String, String)>);
 
 /// All dimensions.
 pub(crate) fn dimensions() -> impl Iterator<Item = &'static Dimension> {
-    [SCHEMAS, OPERATIONS, TEXTS, VERSIONS].into_iter().flatten()
+    [SCHEMAS, OPERATIONS, TEXTS, VERSIONS, COMMANDS]
+        .into_iter()
+        .flatten()
 }
 
 /// The smallest document.
@@ -22,6 +27,9 @@ pub(crate) const NOTHING: fn(usize) -> Vec<(String, String)> = |_| schema(string
 
 /// The name of the file or folder.
 pub(crate) const DOCUMENT: &str = "document";
+
+/// The name of the file or folder that `diff` compares with it.
+pub(crate) const CHANGED: &str = "changed";
 
 fn string() -> Value {
     json!({ "type": "string" })
