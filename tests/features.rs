@@ -12,7 +12,14 @@ fn root() -> PathBuf {
 }
 
 /// Features on top of the types, independent of api-versions.
-const LAYERS: [&str; 5] = ["http", "client", "blocking", "azure-identity", "patterns"];
+const LAYERS: [&str; 6] = [
+    "http",
+    "client",
+    "blocking",
+    "azure-identity",
+    "patterns",
+    "testing",
+];
 
 /// Features that change clients, and the selections with them.
 const OF_CLIENTS: [&str; 2] = ["gzip", "tracing"];

@@ -6,6 +6,7 @@ use std::{
 };
 
 use billing_api::client::{self, Builder, Reqwest, ResponseLimits, TransportError};
+use billing_api::runtime::testing::Fake;
 use billing_tests::server::Server;
 use http::{Request, Response};
 
@@ -45,6 +46,17 @@ fn run<F: Future>(future: F) -> F::Output {
     builder.enable_all().build().unwrap().block_on(future)
 }
 
+/// A client of a fake.
+type Faked<V> = client::Client<V, Fake>;
+
+fn fake_builder<V: billing_api::Version>(url: &str, fake: &Fake) -> Builder<V, Fake> {
+    client::Client::builder(url.parse().unwrap()).transport(fake.clone())
+}
+
+fn faked<V: billing_api::Version>(url: &str, fake: &Fake) -> Faked<V> {
+    fake_builder(url, fake).build().unwrap()
+}
+
 macro_rules! done {
     ($call:expr) => {
         super::run($call)
@@ -57,6 +69,8 @@ mod call_options;
 mod compression;
 #[path = "credentials.rs"]
 mod credentials;
+#[path = "fake.rs"]
+mod fake;
 #[path = "faults.rs"]
 mod faults;
 #[path = "links.rs"]

@@ -6,6 +6,7 @@ use billing_api::client::{
     ResponseLimits, TransportError,
     blocking::{self, Builder, Transport, Ureq},
 };
+use billing_api::runtime::testing::Fake;
 use billing_tests::server::Server;
 use http::{Request, Response};
 
@@ -40,6 +41,17 @@ fn client<V: billing_api::Version>(server: &Server, clock: &Clock) -> Builder<V,
     to(&server.url(), clock)
 }
 
+/// A client of a fake.
+type Faked<V> = blocking::Client<V, Fake>;
+
+fn fake_builder<V: billing_api::Version>(url: &str, fake: &Fake) -> Builder<V, Fake> {
+    blocking::Client::builder(url.parse().unwrap()).transport(fake.clone())
+}
+
+fn faked<V: billing_api::Version>(url: &str, fake: &Fake) -> Faked<V> {
+    fake_builder(url, fake).build().unwrap()
+}
+
 macro_rules! done {
     ($call:expr) => {
         $call
@@ -52,6 +64,8 @@ mod call_options;
 mod compression;
 #[path = "credentials.rs"]
 mod credentials;
+#[path = "fake.rs"]
+mod fake;
 #[path = "faults.rs"]
 mod faults;
 #[path = "links.rs"]

@@ -1,10 +1,11 @@
 //! Each operation of each api-version arrives on the wire exactly as the golden files of `tests/operations` have it.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, fmt::Debug, path::Path};
 
 use billing_api::{
     Operation, Version,
     client::{CallOptions, Credential},
+    runtime::testing::ServedCall,
 };
 use billing_tests::server::{Answer, Received, Server};
 use http::HeaderValue;
@@ -80,7 +81,10 @@ impl Sent {
 }
 
 impl Requests for Sent {
-    fn add<V: Version, C: Operation<V>>(&mut self, call: &C) -> &mut Self {
+    fn add<V: Version, C: Operation<V> + ServedCall + PartialEq + Debug>(
+        &mut self,
+        call: &C,
+    ) -> &mut Self {
         let server = Server::scripted([Answer::with(400, &[], "")]).unwrap();
         let client = client::<V>(&server, &Clock::new())
             .credential(Credential::bearer("abc"))

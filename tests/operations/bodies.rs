@@ -1,9 +1,13 @@
 //! The exact bodies of requests: forms, parts, and choices between media types.
 
+use std::fmt::Debug;
+
 use billing_api::{
     Endpoint, HttpCall, RequestError,
-    runtime::{Content, File, Operation, Version},
+    runtime::{Content, File, Operation, Version, testing::ServedCall},
 };
+
+use crate::read_back::{Counts, assert_same, read_back};
 
 mod api {
     include!("documents/bodies.rs");
@@ -12,8 +16,12 @@ mod api {
 use api::operations::*;
 
 /// Returns the content type and the body of a request, with line ends of one character and a short boundary.
-fn sent<V: Version>(call: &impl Operation<V>) -> (String, String) {
+fn sent<V: Version, C: Operation<V> + ServedCall + PartialEq + Debug>(
+    call: &C,
+) -> (String, String) {
     let endpoint: Endpoint = "https://b.example".parse().unwrap();
+    let read = read_back(call, &endpoint, V::API_VERSION);
+    Counts::default().check(&read, &endpoint, V::API_VERSION);
     let request = call.request::<V>(&endpoint).unwrap();
     let header = |name: &str| match request.headers().get(name) {
         Some(value) => value.to_str().unwrap().to_owned(),
@@ -28,8 +36,14 @@ fn sent<V: Version>(call: &impl Operation<V>) -> (String, String) {
     }
 }
 
-fn assert_sent<V: Version>(call: &impl Operation<V>, content_type: &str, body: &str) {
+fn assert_sent<V: Version, C: Operation<V> + ServedCall + PartialEq + Debug>(
+    call: &C,
+    content_type: &str,
+    body: &str,
+) {
     assert_eq!(sent(call), (content_type.to_owned(), body.to_owned()));
+    let endpoint: Endpoint = "https://b.example".parse().unwrap();
+    assert_same(call, &endpoint, V::API_VERSION);
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -55,7 +69,9 @@ fn forms() {
     charge.when = Some("2024-01-01T00:00:00Z".parse().unwrap());
     let body = "amount=5&card%5Bnumber%5D=4%202&card%5Bholder%5D%5Bnames%5D%5B0%5D=A&card%5Bholder%5D%5Bnames%5D%5B1%5D=B\
         &expand%5B0%5D=x&codes=a%2Cb,c&pipes=1%7C2&tags=t%26u&tags=v&k=1&l=2&json=%5B%22j%22%5D&when=2024-01-01T00%3A00%3A00Z";
-    assert_sent(&ChargesCreate::new(charge), FORM, body);
+    // The null is not sent, so it can't come back.
+    let charge = ChargesCreate::new(charge);
+    assert_eq!(sent(&charge), (FORM.to_owned(), body.to_owned()));
 
     let mut login = api::LoginBody::new("a b".to_owned(), "p+q".to_owned());
     login.scopes = texts(&["r", "w"]);

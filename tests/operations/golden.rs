@@ -2,12 +2,17 @@
 //!
 //! `BLESS=1` rewrites the golden files. Compare the difference with the documents.
 
-use std::{collections::BTreeSet, fmt::Write as _, path::Path};
+use std::{
+    collections::BTreeSet,
+    fmt::{Debug, Write as _},
+    path::Path,
+};
 
 use billing_api::{
     Call, Endpoint, HttpCall, Operation, Version,
     azure::{self, v2020_05_01 as v2020, v2024_04_01 as v2024},
     partner_center,
+    runtime::testing::ServedCall,
 };
 
 use crate::requests::{self, Requests};
@@ -57,7 +62,10 @@ impl Built {
 
 impl Requests for Built {
     /// Adds a request, and asserts that it is the same if its api-version is chosen at run time.
-    fn add<V: Version, C: Operation<V>>(&mut self, call: &C) -> &mut Self {
+    fn add<V: Version, C: Operation<V> + ServedCall + PartialEq + Debug>(
+        &mut self,
+        call: &C,
+    ) -> &mut Self {
         let request = call.request(&self.endpoint).expect(C::ID);
         let at = call
             .request_at(&self.endpoint, V::API_VERSION)

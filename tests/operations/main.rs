@@ -14,6 +14,7 @@ mod golden;
 mod limits;
 mod pages;
 mod parameters;
+mod read_back;
 mod replies;
 mod requests;
 mod responses;

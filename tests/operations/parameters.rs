@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use billing_api::{Endpoint, HttpCall, Json};
+use billing_api::{Endpoint, HttpCall, Json, runtime::testing::ServedCall};
+
+use crate::read_back::read_back;
 
 #[billing_macros::versioned(versions("v1"), runtime = billing_api::runtime)]
 mod definitions {
@@ -133,10 +135,11 @@ fn json(text: &str) -> Json {
     text.parse().unwrap()
 }
 
-/// Returns method, target and headers as one text.
-fn request<C: HttpCall>(call: &C) -> String {
+/// Returns the target of a request, which is read back, or the error.
+fn request<C: ServedCall>(call: &C) -> String {
     match call.request_at(&endpoint(), "v1") {
         Ok(request) => {
+            read_back(call, &endpoint(), "v1");
             let uri = request.uri().to_string();
             uri.strip_prefix("https://a.example").unwrap().to_owned()
         }
@@ -338,8 +341,9 @@ fn names() {
 
 #[test]
 fn bodies() {
-    fn shown<C: HttpCall>(call: &C) -> (String, String) {
+    fn shown<C: ServedCall>(call: &C) -> (String, String) {
         let request = call.request_at(&endpoint(), "v1").unwrap();
+        read_back(call, &endpoint(), "v1");
         let headers = request
             .headers()
             .iter()

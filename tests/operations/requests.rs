@@ -1,5 +1,7 @@
 //! A request of every operation of every api-version, for tests that build or send it.
 
+use std::fmt::Debug;
+
 use billing_api::{
     Operation, Version,
     azure::{
@@ -8,6 +10,7 @@ use billing_api::{
         version::{V2017_02_27Preview, V2020_05_01, V2024_04_01, V2024_08_01Preview},
     },
     partner_center::{v1, version::V1},
+    runtime::testing::ServedCall,
 };
 
 /// Name of a billing account in the form of the service.
@@ -18,7 +21,10 @@ const SUBSCRIPTION: &str = "11111111-1111-1111-1111-111111111111";
 /// A receiver of requests.
 pub(crate) trait Requests {
     /// Adds a request.
-    fn add<V: Version, C: Operation<V>>(&mut self, call: &C) -> &mut Self;
+    fn add<V: Version, C: Operation<V> + ServedCall + PartialEq + Debug>(
+        &mut self,
+        call: &C,
+    ) -> &mut Self;
 }
 
 fn day(text: &str) -> billing_api::Date {

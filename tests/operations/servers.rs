@@ -1,9 +1,13 @@
 //! Servers of operations and paths, and relative servers.
 
+use std::fmt::Debug;
+
 use billing_api::{
     Endpoint, HttpCall,
-    runtime::{Operation, Server, Version},
+    runtime::{Operation, Server, Version, testing::ServedCall},
 };
+
+use crate::read_back::assert_same;
 
 mod api {
     include!("documents/servers.rs");
@@ -11,10 +15,16 @@ mod api {
 
 use api::operations::*;
 
-fn url<V: Version>(call: &impl Operation<V>, endpoint: &str) -> String {
+fn url<V: Version, C: Operation<V> + ServedCall + PartialEq + Debug>(
+    call: &C,
+    endpoint: &str,
+) -> String {
     let endpoint: Endpoint = endpoint.parse().unwrap();
     match call.request::<V>(&endpoint) {
-        Ok(request) => request.uri().to_string(),
+        Ok(request) => {
+            assert_same(call, &endpoint, V::API_VERSION);
+            request.uri().to_string()
+        }
         Err(error) => error.to_string(),
     }
 }

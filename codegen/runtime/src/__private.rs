@@ -26,12 +26,15 @@ pub use super::order::{
     VersionSet,
 };
 pub use super::screening::{MemberNames, Screening};
+pub use super::served::served;
 pub use super::source::deserialize;
 pub use super::step::{
     Retype, Step, StepFailure, carry, carry_converted, carry_retyped, carry_step,
     carry_step_infallible, constant, convert_alternative, convert_enumeration, keep_removed,
     rename_spelling, require, required_step, retype, step_infallible, take_kept, text_constant,
 };
+#[cfg(feature = "testing")]
+pub use super::testing::{ParseRequestError, RequestReader, ResponseWriter, ServedCall};
 pub use super::union::{
     Discriminator, DiscriminatorCase, Union, read_into, read_union, screen_into,
 };

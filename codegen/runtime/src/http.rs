@@ -79,7 +79,7 @@ pub trait HttpCall: Call {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RefuseUnfit;
 
-/// Extension of a response: the id that the client gave its request.
+/// Extension of a response: the id that the client gave its request. With the feature `testing`, also of the request.
 #[derive(Clone, Debug)]
 pub struct ClientRequestId(pub HeaderValue);
 

@@ -32,9 +32,12 @@ mod path;
 mod patterns;
 mod scalar;
 mod screening;
+mod served;
 mod source;
 mod spelling;
 mod step;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod text_value;
 mod through_serde;
 mod transcode;

@@ -21,9 +21,13 @@ pub use metadata::{
     Body, Constraint, Encoding, Location, Paging, Parameter, Response, Scheme, SecurityRequirement,
     SecurityScheme, Style,
 };
-use parameter_text::ParameterText;
+pub(super) use parameter_text::ParameterText;
+#[cfg(feature = "testing")]
+pub(super) use raw_response::essence;
 pub use raw_response::{RawResponse, ReadError};
 pub use request_builder::{RawRequest, RequestBuilder};
+#[cfg(feature = "testing")]
+pub(super) use request_builder::{URL, percent_encode};
 
 /// An api-version, as a type. Generated code implements it.
 pub trait Version {

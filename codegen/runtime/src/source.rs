@@ -14,7 +14,7 @@ pub(super) use text::read_text;
 
 use super::json::{NodeSource, unquote};
 use super::path::ValuePath;
-use super::{Fit, Json, Kept, Spelled, Spellings, Value};
+use super::{File, Fit, Json, Kept, Spelled, Spellings, Value};
 
 /// The error for a member name that no Rust string can hold.
 pub(super) const LONE_SURROGATE: &str = "a member name with a lone surrogate";
@@ -66,6 +66,13 @@ pub trait Source<'de>: Sized {
         self,
         read: impl for<'n, 'p> FnOnce(NodeSource<'n, 'p, Self::Error>) -> Result<R, Self::Error>,
     ) -> Result<R, Self::Error>;
+
+    /// Returns the value as a file of a form, if it is one.
+    #[doc(hidden)]
+    #[inline]
+    fn file(&self) -> Option<File> {
+        None
+    }
 
     /// Reads a required member: a value that would be kept is an error. `kept` remembers its spelling.
     #[doc(hidden)]

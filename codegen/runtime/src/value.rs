@@ -84,6 +84,10 @@ pub trait Value: Sized {
     #[doc(hidden)]
     const MEMBERS: Option<MemberNames> = None;
 
+    /// The members that the type names, also where it is optional.
+    #[doc(hidden)]
+    const INNER_MEMBERS: Option<MemberNames> = Self::MEMBERS;
+
     /// Judges by its member names whether a JSON value can be of this type, for a union that selects an alternative.
     #[doc(hidden)]
     fn screen<E>(node: NodeSource<'_, '_, E>) -> Screening {
@@ -111,6 +115,7 @@ impl<T: Value> Serialize for AsSerde<'_, T> {
 
 impl<T: Value> Value for Box<T> {
     const EXPECTED: &'static str = T::EXPECTED;
+    const INNER_MEMBERS: Option<MemberNames> = T::INNER_MEMBERS;
 
     #[inline]
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
@@ -137,6 +142,7 @@ impl<T: Value> Value for Box<T> {
 
 impl<T: Value> Value for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
+    const INNER_MEMBERS: Option<MemberNames> = T::INNER_MEMBERS;
 
     #[inline]
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {

@@ -63,13 +63,14 @@ const CONVERSIONS: [(&str, Conversion); 4] = [
     ("jiff", Conversion::Jiff),
 ];
 
-const LAYERS: [(&str, Layer); 6] = [
+const LAYERS: [(&str, Layer); 7] = [
     ("http", Layer::Http),
     ("client", Layer::Client),
     ("blocking", Layer::Blocking),
     ("azure-identity", Layer::AzureIdentity),
     ("tracing", Layer::Tracing),
     ("patterns", Layer::Patterns),
+    ("testing", Layer::Testing),
 ];
 
 const FORMS: [(&str, OutputForm); 2] = [

@@ -25,7 +25,7 @@ struct LayerFeature {
     crates: &'static [&'static str],
 }
 
-const LAYERS: [LayerFeature; 7] = [
+const LAYERS: [LayerFeature; 8] = [
     LayerFeature {
         name: "http",
         base: None,
@@ -60,6 +60,11 @@ const LAYERS: [LayerFeature; 7] = [
         name: "patterns",
         base: None,
         crates: &["regex-lite"],
+    },
+    LayerFeature {
+        name: "testing",
+        base: Some("http"),
+        crates: &[],
     },
 ];
 

@@ -174,17 +174,20 @@ pub enum Layer {
     Tracing,
     /// Checks of documented patterns by `regex-lite`.
     Patterns,
+    /// Tests without a server: a fake that answers clients, and requests that are read back. It includes [`Layer::Http`].
+    Testing,
 }
 
 impl Layer {
     /// All layers.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Http,
         Self::Client,
         Self::Blocking,
         Self::AzureIdentity,
         Self::Tracing,
         Self::Patterns,
+        Self::Testing,
     ];
 
     /// Returns the cargo features of a generated crate that enable it.
@@ -196,6 +199,7 @@ impl Layer {
             Self::AzureIdentity => &["http", "client", "azure-identity"],
             Self::Tracing => &["tracing"],
             Self::Patterns => &["patterns"],
+            Self::Testing => &["http", "testing"],
         }
     }
 }

@@ -72,6 +72,7 @@ azure-identity = [\"client\", \"dep:azure_core\"]
 gzip = [\"reqwest?/gzip\", \"ureq?/gzip\"]
 tracing = [\"dep:tracing\"]
 patterns = [\"dep:regex-lite\"]
+testing = [\"http\"]
 ";
 
 #[test]

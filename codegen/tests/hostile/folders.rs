@@ -226,8 +226,9 @@ fn the_marked_parts_that_a_manifest_lacks_are_named() {
     const FEATURES: &str = "[features] of Cargo.toml lacks the lines `# generated: api-versions` and, after it, `# end of generated`, so these features are missing: ";
     let serde =
         "    serde = \"1\"\n    serde_json = { version = \"1\", features = [\"raw_value\"] }\n";
-    let all =
-        format!("{FEATURES}http, client, blocking, azure-identity, gzip, tracing, patterns\n");
+    let all = format!(
+        "{FEATURES}http, client, blocking, azure-identity, gzip, tracing, patterns, testing\n"
+    );
     let marked = "[dependencies]\n# generated: dependencies\n# end of generated\n";
     // The manifest, and the text that the run prints about it.
     let cases = [
@@ -235,11 +236,13 @@ fn the_marked_parts_that_a_manifest_lacks_are_named() {
         (format!("{PACKAGE}{SERDE}"), all),
         (
             format!("{PACKAGE}{SERDE}[features] # mine\ndefault = []\nhttp = []\n"),
-            format!("{FEATURES}client, blocking, azure-identity, gzip, tracing, patterns\n"),
+            format!(
+                "{FEATURES}client, blocking, azure-identity, gzip, tracing, patterns, testing\n"
+            ),
         ),
         (
             format!(
-                "{PACKAGE}[dependencies.serde]\nversion = \"1\"\n[features]\ndefault = []\nhttp = []\nclient = []\nblocking = []\nazure-identity = []\ngzip = []\ntracing = []\npatterns = []\n"
+                "{PACKAGE}[dependencies.serde]\nversion = \"1\"\n[features]\ndefault = []\nhttp = []\nclient = []\nblocking = []\nazure-identity = []\ngzip = []\ntracing = []\npatterns = []\ntesting = []\n"
             ),
             format!(
                 "{DEPENDENCIES}    serde_json = {{ version = \"1\", features = [\"raw_value\"] }}\n"

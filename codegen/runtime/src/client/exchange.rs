@@ -75,6 +75,15 @@ pub(super) struct Exchange<'a> {
     trace: Trace,
 }
 
+/// Tells a fake service which id the client added, because it is no parameter of the call.
+#[cfg(feature = "testing")]
+fn mark_id(request: &mut Request<Vec<u8>>, id: HeaderValue) {
+    request.extensions_mut().insert(ClientRequestId(id));
+}
+
+#[cfg(not(feature = "testing"))]
+fn mark_id(_: &mut Request<Vec<u8>>, _: HeaderValue) {}
+
 impl<'a> Exchange<'a> {
     pub(super) fn new(
         settings: CallSettings<'a>,
@@ -100,6 +109,9 @@ impl<'a> Exchange<'a> {
             if let (false, Some(id)) = (headers.contains_key(name), &id) {
                 headers.insert(name, id.clone());
             }
+        }
+        if let Some(id) = id {
+            mark_id(&mut request, id);
         }
         Self {
             tokens: TokenRequest {

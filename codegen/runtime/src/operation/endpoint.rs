@@ -71,6 +71,12 @@ impl Endpoint {
         &self.text
     }
 
+    /// The path, without a slash at its end; empty if there is none.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.text.get(self.authority.1..).unwrap_or_default()
+    }
+
     /// Returns true if the host is this machine.
     fn is_loopback(&self) -> bool {
         let (start, end) = self.authority;
@@ -118,6 +124,18 @@ impl Endpoint {
             ":443"
         };
         origin.strip_suffix(usual).unwrap_or(origin)
+    }
+}
+
+#[cfg(all(feature = "testing", any(feature = "client", feature = "blocking")))]
+impl Endpoint {
+    /// Returns the endpoint of a test, whose host does not matter.
+    pub(in super::super) fn local() -> Self {
+        let (scheme, host) = ("http://", "localhost");
+        Self {
+            text: format!("{scheme}{host}"),
+            authority: (scheme.len(), scheme.len() + host.len()),
+        }
     }
 }
 

@@ -54,6 +54,9 @@ impl Value for File {
     const EXPECTED: &'static str = "a string";
 
     fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
+        if let Some(file) = source.file() {
+            return Ok(Fit::Typed(file));
+        }
         Ok(match source.string(Self::EXPECTED)? {
             Ok(content) => Fit::Typed(Self::from(content.into_owned().into_bytes())),
             Err(text) => Fit::Kept(Json::from_valid(text)),

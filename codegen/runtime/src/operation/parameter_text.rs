@@ -9,7 +9,7 @@ use super::super::{Json, JsonKind};
 
 /// The value of a parameter, as one or more texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum ParameterText {
+pub(in super::super) enum ParameterText {
     /// No value.
     Absent,
     /// A single text.
@@ -28,7 +28,9 @@ impl ParameterText {
     /// # Errors
     ///
     /// The value can't be written as JSON.
-    pub(super) fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
+    pub(in super::super) fn of<T: Serialize + ?Sized>(
+        value: &T,
+    ) -> Result<Self, serde_json::Error> {
         let json = serde_json::to_string(value)?;
         Ok(match serde_json::from_str::<Json>(&json)? {
             value if value.is_null() => Self::Absent,

@@ -103,7 +103,7 @@ impl RawResponse<'_> {
 }
 
 /// Returns a media type without its parameters.
-fn essence(media_type: &str) -> &str {
+pub(in super::super) fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
 

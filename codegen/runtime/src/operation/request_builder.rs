@@ -421,7 +421,7 @@ fn join(text: ParameterText, separator: Separator) -> String {
 }
 
 /// The characters beside letters and digits that are allowed in a path and a query.
-const URL: &str = "-._~:/?[]@!$&'()*+,;=%";
+pub(in super::super) const URL: &str = "-._~:/?[]@!$&'()*+,;=%";
 
 /// Percent-encodes everything but letters, digits and `-._~`.
 pub(super) fn encode(text: &str) -> String {
@@ -439,7 +439,7 @@ fn encode_name(name: &str) -> String {
     percent_encode(name, "-._~$!'()*,:@/")
 }
 
-fn percent_encode(text: &str, plain: &str) -> String {
+pub(in super::super) fn percent_encode(text: &str, plain: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let digit = |nibble: u8| char::from(DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'0'));
     let mut encoded = String::with_capacity(text.len());

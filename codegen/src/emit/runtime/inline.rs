@@ -42,7 +42,8 @@ impl Inliner {
             .replace(
                 "pub use super::implement",
                 "pub(crate) use super::implement",
-            );
+            )
+            .replace("pub use super::served", "pub(crate) use super::served");
         self.nested(&text, folder)
     }
 
@@ -140,6 +141,7 @@ fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
         Item::Impl(item) => &mut item.attrs,
         Item::Const(item) => &mut item.attrs,
         Item::Type(item) => &mut item.attrs,
+        Item::Macro(item) => &mut item.attrs,
         _ => return None,
     })
 }
@@ -170,6 +172,7 @@ mod tests {
             }
             let has = |name: &str| text.contains(&format!("mod {name} {{"));
             assert_eq!(has("http"), layers.contains(&Layer::Http) || has("client"));
+            assert_eq!(has("testing"), layers.contains(&Layer::Testing));
             assert_eq!(has("blocking"), layers.contains(&Layer::Blocking));
             assert_eq!(has("asynchronous"), layers.contains(&Layer::Client));
         }

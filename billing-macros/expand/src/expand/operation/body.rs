@@ -159,6 +159,55 @@ pub(super) fn emit_write(request: &EmittedOperation<'_>, parameter: &Parameter) 
     quote!(match &self.#ident { #(#arms)* #none })
 }
 
+/// Emits the expression that reads a body from a request; none for the one that reads any value.
+pub(super) fn emit_read(
+    request: &EmittedOperation<'_>,
+    parameter: &Parameter,
+) -> Option<TokenStream> {
+    let is_optional = is_optional(&parameter.ty);
+    if !is_choice(parameter) {
+        let method = parameter.contents.first();
+        let method = method.map(|content| method_of(content, parameter));
+        return Some(match method.unwrap_or(Method::Value) {
+            Method::Value => return None,
+            Method::Bytes if is_optional => quote!(request.optional_bytes()?),
+            Method::Bytes => quote!(request.bytes()?),
+            Method::Content if is_optional => quote!(request.optional_content()?),
+            Method::Content => quote!(request.content()?),
+        });
+    }
+    let name = choose_enum_name(request, "Body");
+    let types = media_type::types(inner_type(parameter), parameter.contents.len());
+    let names: Vec<_> = parameter
+        .contents
+        .iter()
+        .map(|one| &one.media_type)
+        .collect();
+    let variants = media_type::variants(&names);
+    let last = variants.len().saturating_sub(1);
+    let contents = parameter.contents.iter().zip(types).zip(&variants);
+    let arms = contents
+        .enumerate()
+        .map(|(index, ((content, ty), variant))| {
+            let read = match method(content, ty) {
+                Method::Value => quote!(request.value()?),
+                Method::Bytes => quote!(request.bytes()?),
+                Method::Content => quote!(request.content()?),
+            };
+            let value = match is_optional {
+                true => quote!(Some(#name::#variant(#read))),
+                false => quote!(#name::#variant(#read)),
+            };
+            if index == last {
+                return quote!(_ => #value,);
+            }
+            let index = Literal::usize_unsuffixed(index);
+            quote!(Some(#index) => #value,)
+        });
+    let none = is_optional.then(|| quote!(None => None,));
+    Some(quote!(match request.choice()? { #none #(#arms)* }))
+}
+
 fn method_of(content: &Content, parameter: &Parameter) -> Method {
     method(content, inner_type(parameter))
 }

@@ -7,6 +7,7 @@ mod metadata;
 mod pages;
 mod request;
 mod responses;
+mod served;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -69,4 +70,5 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, operation: &Operation, out: &mut 
     });
     pages::emit(&request, out);
     responses::emit_long_running(&request, out);
+    served::emit(&request, out);
 }

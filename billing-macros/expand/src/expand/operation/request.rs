@@ -16,7 +16,7 @@ use crate::print::bare_word;
 use crate::wire_name::default_wire_name;
 
 /// Method names of a request that setters must not shadow.
-const METHODS: [&str; 27] = [
+const METHODS: [&str; 31] = [
     "new",
     "request",
     "request_at",
@@ -31,6 +31,10 @@ const METHODS: [&str; 27] = [
     "write_parameters",
     "read_output",
     "read_error",
+    "parse_request",
+    "read_parameters",
+    "write_output",
+    "write_error",
     "default",
     "clone",
     "clone_from",
