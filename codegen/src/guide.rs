@@ -17,6 +17,7 @@ macro_rules! chapters {
             /// [Operations]: crate::guide::operations
             /// [Releasing]: crate::guide::releasing
             /// [Speed]: crate::guide::speed
+            /// [Testing]: crate::guide::testing
             /// [Types]: crate::guide::types
             /// [Versioning]: crate::guide::versioning
             /// [Walk-through]: crate::guide::walk_through
@@ -35,11 +36,13 @@ macro_rules! chapters {
 chapters! {
     walk_through = "walk-through.md";
     types = "types.md";
-    // The two need features of billing-api, with which the tests of the workspace run them.
+    // The three need features of billing-api, with which the tests of the workspace run them.
     #[cfg(not(doctest))]
     operations = "operations.md";
     #[cfg(not(doctest))]
     clients = "clients.md";
+    #[cfg(not(doctest))]
+    testing = "testing.md";
     versioning = "versioning.md";
     own_api = "own-api.md";
     build_script = "build-script.md";

@@ -20,6 +20,9 @@ mod partner_center;
 #[allow(dead_code, reason = "the command line is not used here")]
 #[path = "../../generated/examples/transactions.rs"]
 mod transactions;
+#[path = "../../generated/examples/without_a_server.rs"]
+#[allow(dead_code, reason = "the command line is not used here")]
+mod without_a_server;
 
 /// Runs an example against the local server, and returns what it prints and the lines of its requests.
 macro_rules! ran {
@@ -42,6 +45,13 @@ macro_rules! ran {
 fn awaited<F: Future>(future: F) -> F::Output {
     let mut builder = tokio::runtime::Builder::new_current_thread();
     builder.enable_all().build().unwrap().block_on(future)
+}
+
+#[test]
+fn without_a_server() {
+    let expected = "{\"EUR\": [Decimal(\"5\"), Decimal(\"1\")], \"USD\": [Decimal(\"7\")]}\n{}\n\
+        called for [\"1234567\", \"1234567\", \"7654321\"]\n";
+    assert_eq!(without_a_server::run().unwrap(), expected);
 }
 
 #[test]

@@ -7,6 +7,7 @@
     reason = "a test stops where its helpers fail"
 )]
 
+mod answers;
 mod bodies;
 mod documents;
 mod endpoint;

@@ -241,3 +241,59 @@ fn every_operation_of_the_services() {
         assert!(read * 4 > changed, "only {read} of {changed} were read");
     }
 }
+
+/// A request that is not one of an operation, with the reason.
+#[test]
+fn other_requests_are_refused() {
+    use azure::v2024_04_01::operations::{InvoicesGet, InvoicesListByBillingAccount};
+
+    let endpoint: Endpoint = "https://management.azure.com/api".parse().unwrap();
+    let path = "/api/providers/Microsoft.Billing/billingAccounts/default/invoices/G1";
+    let get = |method: &str, target: &str| {
+        let request = Request::builder().method(method).uri(target);
+        let read = InvoicesGet::parse_request(&request.body("").unwrap(), &endpoint);
+        read.map_err(|error| error.to_string())
+    };
+    let version = "api-version=2024-04-01";
+    for target in [
+        format!("{path}?{version}"),
+        format!("https://any.example{path}?x=1&{version}&x"),
+        format!("{path}?api-version=2024%2D04%2d01"),
+    ] {
+        assert_eq!(get("GET", &target), Ok(InvoicesGet::new("G1")), "{target}");
+    }
+    let known = "2024-04-01";
+    for (method, target, expected) in [
+        ("POST", format!("{path}?{version}"), "its method is GET".to_owned()),
+        (
+            "GET",
+            format!("{}?{version}", path.replace("/api", "")),
+            "its path is `/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}`".to_owned(),
+        ),
+        (
+            "GET",
+            format!("{path}/?{version}"),
+            "its path is `/providers/Microsoft.Billing/billingAccounts/default/invoices/{invoiceName}`".to_owned(),
+        ),
+        (
+            "GET",
+            path.to_owned(),
+            format!("`api-version` is missing, but the operation has it as {known}"),
+        ),
+        (
+            "GET",
+            format!("{path}?api-version=2020-05-01"),
+            format!("`api-version` is `2020-05-01`, but the operation has it as {known}"),
+        ),
+    ] {
+        let expected = format!("not a request of Invoices_Get: {expected}");
+        assert_eq!(get(method, &target), Err(expected), "{target}");
+    }
+    let list = "/api/providers/Microsoft.Billing/billingAccounts/a/invoices";
+    let request = Request::builder().uri(format!("{list}?{version}&top=x"));
+    let error = InvoicesListByBillingAccount::parse_request(&request.body("").unwrap(), &endpoint);
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "not a request of Invoices_ListByBillingAccount: `top` can't be read: expected a whole number, found \"x\""
+    );
+}

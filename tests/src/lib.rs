@@ -13,6 +13,10 @@ struct Operations;
 struct Clients;
 
 #[cfg(doctest)]
+#[doc = include_str!("../../codegen/docs/testing.md")]
+struct Testing;
+
+#[cfg(doctest)]
 #[doc = include_str!("../../codegen/README.md")]
 struct ReadmeOfTheGenerator;
 

@@ -1,13 +1,13 @@
 //! The macro that implements [`ServedCall`](super::testing::ServedCall) for operations, with the feature `testing` only.
 
 /// Implements the reading of requests and the writing of responses:
-/// `served! { Name(request, response) { field, body: request.bytes()?, } output => response.json(output); error => response.json(error); }`.
+/// `served! { Name(request, response) { field, body: request.bytes()? }; output => response.json(output); error => response.json(error); }`.
 #[cfg(feature = "testing")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __served {
     (
-        $name:ident($request:ident, $response:ident) { $($field:ident $(: $value:expr)?),* $(,)? }
+        $name:ident($request:ident, $response:ident) { $($field:ident $(: $value:expr)?),* $(,)? };
         $output:ident => $write_output:expr;
         $error:ident => $write_error:expr;
     ) => {

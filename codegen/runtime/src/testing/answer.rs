@@ -166,7 +166,7 @@ impl<C: ServedCall> fmt::Debug for Answer<C> {
 #[derive(Clone, Debug)]
 pub struct Failure<E> {
     pub(super) status: u16,
-    pub(super) error: Option<E>,
+    pub(super) error: Option<Box<E>>,
 }
 
 impl<E> Failure<E> {
@@ -175,7 +175,7 @@ impl<E> Failure<E> {
     pub fn new(status: u16, error: E) -> Self {
         Self {
             status,
-            error: Some(error),
+            error: Some(Box::new(error)),
         }
     }
 
@@ -193,7 +193,7 @@ impl<E> Failure<E> {
     /// The documented error, if there is one.
     #[must_use]
     pub fn into_error(self) -> Option<E> {
-        self.error
+        self.error.map(|error| *error)
     }
 }
 
@@ -204,7 +204,7 @@ impl<C: ServedCall> From<Result<C::Output, Failure<C::Error>>> for Answer<C> {
             Err(Failure {
                 status,
                 error: Some(error),
-            }) => Self::error(status, error),
+            }) => Self::error(status, *error),
             Err(Failure { status, .. }) => Self::empty(status),
         }
     }

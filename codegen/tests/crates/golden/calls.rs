@@ -139,6 +139,22 @@ impl rt::Call for StylesAll {
     }
 }
 
+rt::served! {
+    StylesAll(request, response) {
+        label,
+        matrix,
+        top,
+        pipes,
+        raw,
+        json,
+        deep,
+        x_trace,
+        session,
+    };
+    output => response.nothing();
+    error => response.json(error);
+}
+
 /// Pages by link.
 ///
 /// `GET /things`
@@ -300,6 +316,23 @@ impl rt::Paged for ThingsList {
     }
 }
 
+rt::served! {
+    ThingsList(request, response) {
+        new,
+        request,
+        to_day,
+    };
+    output => match output {
+        ThingsListOutput::Ok(body) => response.of("200", None).json(body),
+        ThingsListOutput::PartialContent(body) => response.of("206", None).text(body),
+    };
+    error => match error {
+        ThingsListError::NotFound(body) => response.of("404", None).json(body),
+        ThingsListError::ClientError(body) => response.of("4XX", None).json(body),
+        ThingsListError::Default(body) => response.of("default", None).text(body),
+    };
+}
+
 /// Goes on after its answer.
 ///
 /// `PUT /things`
@@ -382,6 +415,16 @@ impl rt::LongRunning for ThingsPut {
             _ => None,
         }
     }
+}
+
+rt::served! {
+    ThingsPut(request, response) { body: request.bytes()? };
+    output => match output {
+        ThingsPutOutput::Ok(body) => response.of("200", None).json(body),
+        ThingsPutOutput::Accepted => response.of("202", None).nothing(),
+        ThingsPutOutput::Other => response.of("2XX", None).nothing(),
+    };
+    error => response.json(error);
 }
 
 /// Pages by number.
@@ -474,6 +517,15 @@ impl rt::Paged for NumbersList {
     }
 }
 
+rt::served! {
+    NumbersList(request, response) {
+        skip,
+        take,
+    };
+    output => response.json(output);
+    error => response.json(error);
+}
+
 /// A form.
 ///
 /// `POST /numbers`
@@ -534,6 +586,12 @@ impl rt::Call for NumbersPost {
     }
 }
 
+rt::served! {
+    NumbersPost(request, response) { body };
+    output => response.bytes(output);
+    error => response.json(error);
+}
+
 /// Nothing but a status.
 ///
 /// `HEAD /numbers`
@@ -582,6 +640,12 @@ impl rt::Call for NumbersHead {
     fn read_error(response: &rt::RawResponse<'_>) -> Result<Self::Error, rt::ReadError> {
         response.json()
     }
+}
+
+rt::served! {
+    NumbersHead(request, response) {};
+    output => response.nothing();
+    error => response.json(error);
 }
 
 /// Everything in one page.
@@ -654,6 +718,12 @@ impl rt::Paged for ResultModel {
         let _ = offset;
         self
     }
+}
+
+rt::served! {
+    ResultModel(request, response) { body };
+    output => response.json(output);
+    error => response.json(error);
 }
 
 /// A choice in both directions.
@@ -772,4 +842,20 @@ impl rt::Call for NumbersPut {
     fn read_error(response: &rt::RawResponse<'_>) -> Result<Self::Error, rt::ReadError> {
         response.json()
     }
+}
+
+rt::served! {
+    NumbersPut(request, response) {
+        body: match request.choice()? {
+            None => None,
+            Some(0) => Some(NumbersPutBody::Json(request.value()?)),
+            Some(1) => Some(NumbersPutBody::Multipart(request.value()?)),
+            _ => Some(NumbersPutBody::Image(request.content()?)),
+        },
+    };
+    output => match output {
+        NumbersPutOutput::Json(body) => response.of("200", Some("application/json")).json(body),
+        NumbersPutOutput::Csv(body) => response.of("200", Some("text/csv")).text(body),
+    };
+    error => response.json(error);
 }

@@ -1,4 +1,4 @@
-//! Operations as requests and responses of the crate http.
+//! Operations as requests and responses of the crate http, in both directions.
 
 include!(concat!(env!("OUT_DIR"), "/things.rs"));
 
@@ -7,7 +7,10 @@ mod tests {
     use super::things::{
         SERVERS,
         operations::ThingsGet,
-        runtime::{ErrorBody, HttpCall, ResponseError},
+        runtime::{
+            ErrorBody, HttpCall, ResponseError,
+            testing::{Answer, ServedCall},
+        },
     };
 
     #[test]
@@ -19,12 +22,17 @@ mod tests {
             request.uri(),
             "https://things.example/things/a%20b?expand=true"
         );
+        assert_eq!(ThingsGet::parse_request(&request, &endpoint), Ok(get));
 
-        let response = http::Response::new(r#"{"name":"a b"}"#);
+        let response = || http::Response::new(r#"{"name":"a b"}"#);
         assert_eq!(
-            ThingsGet::response(response).unwrap().into_body().name,
+            ThingsGet::response(response()).unwrap().into_body().name,
             "a b"
         );
+
+        let thing = ThingsGet::response(response()).unwrap().into_body();
+        let written = Answer::<ThingsGet>::output(thing).to_response().unwrap();
+        assert_eq!(written.body(), response().body().as_bytes());
 
         let response = http::Response::builder()
             .status(404)

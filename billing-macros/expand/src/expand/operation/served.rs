@@ -25,7 +25,7 @@ pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {
     let error = write_responses(request, request.operation.error_responses(), "error");
     out.extend(quote! {
         #rt::served! {
-            #name(request, response) { #(#fields)* }
+            #name(request, response) { #(#fields)* };
             #output;
             #error;
         }
