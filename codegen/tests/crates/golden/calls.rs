@@ -480,7 +480,7 @@ impl rt::Call for NumbersList {
         offset: "skip",
         size: Some("take"),
         items: "items",
-        total: "total",
+        total: Some("total"),
     });
     const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::document::SECURITY;
     type Output = super::types::Numbers;
