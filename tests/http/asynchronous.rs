@@ -83,6 +83,8 @@ mod paging;
 mod paging_rules;
 #[path = "polling.rs"]
 mod polling;
+#[path = "polling_ends.rs"]
+mod polling_ends;
 #[path = "retries.rs"]
 mod retries;
 #[path = "shop.rs"]

@@ -206,7 +206,8 @@ impl<T> Page<T> {
 
 /// An operation that continues after its first response. Generated code implements it.
 pub trait LongRunning: Call {
-    /// The result of the operation once it has ended: the documented body, or `()`.
+    /// The result of the operation once it has ended: the documented body, or `()`. It is an `Option` if the documents list a
+    /// success without a body too.
     type Final;
 
     /// Returns the result of an operation that has ended; `None` if it was only accepted, or ended with a response that

@@ -299,8 +299,11 @@ impl<C: LongRunning> Polling<C> {
             return Ok(Progress::Running(self.wait(now)));
         };
         let success = response.status().is_success();
-        if !success || self.ended {
+        if !success {
             return self.finish(response);
+        }
+        if self.ended {
+            return self.finish(without_body::<C>(response));
         }
         let running = if self.source == StatusSource::Location {
             response.status() == StatusCode::ACCEPTED
@@ -384,25 +387,38 @@ fn add_wait(now: SystemTime, wait: Duration) -> SystemTime {
     due.unwrap_or(now)
 }
 
-/// Replaces the end of a deletion by the documented response without a body, because the documents describe what the service
+/// Gives an end without a readable body the documented status that has none, because the documents describe what the service
 /// answers to the request, not what its status ends with.
-fn without_body<C: LongRunning>(response: Response<Vec<u8>>) -> Response<Vec<u8>> {
+///
+/// That is the end of a deletion, of an operation without documented bodies, and an empty end of one that documents a success
+/// without a body.
+fn without_body<C: LongRunning>(mut response: Response<Vec<u8>>) -> Response<Vec<u8>> {
     let documented = |status: &str| C::RESPONSES.iter().find(|one| one.status == status);
     let own = documented(response.status().as_str()).or_else(|| documented("2XX"));
-    let is_readable = own.is_some_and(|own| own.body.is_none() || !response.body().is_empty());
-    if C::METHOD != "DELETE" || is_readable {
+    if own.is_some_and(|own| own.body.is_none() || !response.body().is_empty()) {
         return response;
     }
-    let plain = [StatusCode::NO_CONTENT, StatusCode::OK, StatusCode::CREATED];
+    let mut successes = C::RESPONSES
+        .iter()
+        .filter(|one| one.status.starts_with('2'));
+    let is_bare = successes.all(|one| one.body.is_none());
+    let is_deletion = C::METHOD == "DELETE";
+    if !is_bare && !is_deletion && !response.body().is_empty() {
+        return response;
+    }
     let is_plain = |status: &StatusCode| {
         documented(status.as_str()).is_some_and(|response| response.body.is_none())
     };
-    let Some(plain) = plain.into_iter().find(is_plain) else {
+    let ends = [StatusCode::NO_CONTENT, StatusCode::OK, StatusCode::CREATED];
+    let accepted = is_bare.then_some(StatusCode::ACCEPTED);
+    let Some(plain) = ends.into_iter().chain(accepted).find(is_plain) else {
         return response;
     };
-    let (mut head, _) = response.into_parts();
-    head.status = plain;
-    Response::from_parts(head, Vec::new())
+    *response.status_mut() = plain;
+    if is_deletion {
+        response.body_mut().clear();
+    }
+    response
 }
 
 /// Resolves the link in a header.

@@ -5,6 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::context::EmittedOperation;
 use crate::markdown::code_span;
+use crate::member::{is_nullable, is_optional};
 use crate::response_set::{BodyFormat, ResponseBody, ResponseSet, StatusResponse, is_same_body};
 
 /// The type of a decoded response, and the body of the function that decodes it.
@@ -218,17 +219,37 @@ pub(super) fn emit_long_running(request: &EmittedOperation<'_>, out: &mut TokenS
             let ends = || cases.iter().filter(|case| case.status != "202");
             let content = ends().find_map(|case| case.content);
             let name = choose_enum_name(request, "Output");
-            let ends: Vec<Ident> = ends()
-                .filter(|case| is_same_body(case.content, content))
-                .map(StatusResponse::variant)
-                .collect();
-            let (ty, value, final_value) = match content {
+            let variants = |is_wanted: &dyn Fn(&&StatusResponse<'_>) -> bool| -> Vec<Ident> {
+                let wanted = ends().filter(is_wanted);
+                wanted.map(StatusResponse::variant).collect()
+            };
+            let with_content = variants(&|case| is_same_body(case.content, content));
+            // A success without a body is an end too.
+            let bare = match content {
+                Some(_) => variants(&|case| case.content.is_none()),
+                None => Vec::new(),
+            };
+            let is_option =
+                content.is_some_and(|content| is_optional(content.ty) || is_nullable(content.ty));
+            let (ty, value, mut final_value) = match content {
                 Some(content) => (request.ty(content.ty), quote!((value)), quote!(value)),
                 None => (quote!(()), TokenStream::new(), quote!(())),
             };
-            let rest = (ends.len() < cases.len()).then(|| quote!(_ => None,));
+            let ty = match bare.is_empty() || is_option {
+                true => ty,
+                false => {
+                    final_value = quote!(Some(value));
+                    quote!(#option<#ty>)
+                }
+            };
+            let rest = (with_content.len() + bare.len() < cases.len()).then(|| quote!(_ => None,));
+            let bare = (!bare.is_empty()).then(|| quote!(#(#name::#bare)|* => Some(None),));
             let finished = quote! {
-                match output { #(#name::#ends #value)|* => Some(#final_value), #rest }
+                match output {
+                    #(#name::#with_content #value)|* => Some(#final_value),
+                    #bare
+                    #rest
+                }
             };
             (ty, finished)
         }
