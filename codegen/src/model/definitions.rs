@@ -1,5 +1,7 @@
 //! Finds the schemas that become types, and names them.
 
+mod alternative_names;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::{
@@ -342,6 +344,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
                 self.members(own, text);
             }
             SchemaKind::OneOf(choice) => {
+                let mut distinct = self.distinct_members(choice);
                 for (index, (alternative, _)) in choice.alternatives.iter().enumerate() {
                     let schema = self.document.schemas.get(*alternative);
                     let name = schema
@@ -350,7 +353,10 @@ impl<'d> DefinitionFinder<'_, 'd> {
                         .or(schema.title.as_ref())
                         .or_else(|| self.only_text(&schema.kind));
                     let name = name.map_or_else(
-                        || format!("[]alternative{}", index + 1),
+                        || match distinct.remove(alternative) {
+                            Some(member) => format!("[]with {}", escaped(&member)),
+                            None => format!("[]alternative{}", index + 1),
+                        },
                         |title| escaped(title),
                     );
                     self.visit(*alternative, &format!("{text}/{name}"), Position::Other);
@@ -359,23 +365,6 @@ impl<'d> DefinitionFinder<'_, 'd> {
             }
             _ => {}
         }
-    }
-
-    /// Returns the value of the first property that has only one.
-    fn only_text(&self, kind: &SchemaKind) -> Option<&'d String> {
-        let SchemaKind::Object(object) = kind else {
-            return None;
-        };
-        object.properties.values().find_map(|property| {
-            let schema = self.document.schemas.get(property.schema);
-            match &schema.kind {
-                SchemaKind::Enumeration(Enumeration { values, .. }) => match values.as_slice() {
-                    [only] => Some(&only.wire),
-                    _ => None,
-                },
-                _ => None,
-            }
-        })
     }
 
     fn members(&mut self, object: &Object, text: &str) {

@@ -9,7 +9,7 @@ pub enum Content {
     ContentList(Vec<Content>),
     Text(Box<Text>),
     ContentFile(Box<ContentFile>),
-    ContentAlternative5(Box<ContentAlternative5>),
+    ContentWithUrl(Box<ContentWithUrl>),
     IntegerMap(BTreeMap<String, i64>),
     /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
@@ -21,7 +21,7 @@ rt::union! {
         1 => ContentList;
         2 => Text;
         3 => ContentFile;
-        4 => ContentAlternative5;
+        4 => ContentWithUrl;
         5 => IntegerMap;
     }
     at "/type" {
@@ -54,9 +54,9 @@ impl From<ContentFile> for Content {
     }
 }
 
-impl From<ContentAlternative5> for Content {
-    fn from(value: ContentAlternative5) -> Self {
-        Self::ContentAlternative5(Box::new(value))
+impl From<ContentWithUrl> for Content {
+    fn from(value: ContentWithUrl) -> Self {
+        Self::ContentWithUrl(Box::new(value))
     }
 }
 
@@ -107,13 +107,13 @@ rt::enumeration! {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct ContentAlternative5 {
+pub struct ContentWithUrl {
     pub url: String,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl ContentAlternative5 {
+impl ContentWithUrl {
     /// Creates a value from its required fields.
     pub fn new(url: String) -> Self {
         Self {
@@ -124,7 +124,7 @@ impl ContentAlternative5 {
 }
 
 rt::structure! {
-    ContentAlternative5 {
+    ContentWithUrl {
         required "url" => url: String;
     }
 }

@@ -5,7 +5,7 @@ use crate::runtime::__private as rt;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Payment {
     PaymentCard(Box<PaymentCard>),
-    PaymentAlternative2(Box<PaymentAlternative2>),
+    PaymentWithIban(Box<PaymentWithIban>),
     /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
@@ -13,7 +13,7 @@ pub enum Payment {
 rt::union! {
     Payment {
         0 => PaymentCard;
-        1 => PaymentAlternative2;
+        1 => PaymentWithIban;
     }
 }
 
@@ -23,9 +23,9 @@ impl From<PaymentCard> for Payment {
     }
 }
 
-impl From<PaymentAlternative2> for Payment {
-    fn from(value: PaymentAlternative2) -> Self {
-        Self::PaymentAlternative2(Box::new(value))
+impl From<PaymentWithIban> for Payment {
+    fn from(value: PaymentWithIban) -> Self {
+        Self::PaymentWithIban(Box::new(value))
     }
 }
 
@@ -56,14 +56,14 @@ rt::structure! {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct PaymentAlternative2 {
+pub struct PaymentWithIban {
     pub iban: String,
     pub id: String,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl PaymentAlternative2 {
+impl PaymentWithIban {
     /// Creates a value from its required fields.
     pub fn new(iban: String, id: String) -> Self {
         Self {
@@ -75,7 +75,7 @@ impl PaymentAlternative2 {
 }
 
 rt::structure! {
-    PaymentAlternative2 {
+    PaymentWithIban {
         required "iban" => iban: String;
         required "id" => id: String;
     }

@@ -295,16 +295,16 @@ rt::structure! {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rate {
-    RateAlternative1(Box<RateAlternative1>),
-    RateAlternative2(Box<RateAlternative2>),
+    RateWithHalf(Box<RateWithHalf>),
+    RateWithFull(Box<RateWithFull>),
     /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
 rt::union! {
     Rate {
-        0 => RateAlternative1;
-        1 => RateAlternative2;
+        0 => RateWithHalf;
+        1 => RateWithFull;
     }
     at "/rate" {
         ("0.50") => 0;
@@ -312,20 +312,20 @@ rt::union! {
     }
 }
 
-impl From<RateAlternative1> for Rate {
-    fn from(value: RateAlternative1) -> Self {
-        Self::RateAlternative1(Box::new(value))
+impl From<RateWithHalf> for Rate {
+    fn from(value: RateWithHalf) -> Self {
+        Self::RateWithHalf(Box::new(value))
     }
 }
 
-impl From<RateAlternative2> for Rate {
-    fn from(value: RateAlternative2) -> Self {
-        Self::RateAlternative2(Box::new(value))
+impl From<RateWithFull> for Rate {
+    fn from(value: RateWithFull) -> Self {
+        Self::RateWithFull(Box::new(value))
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct RateAlternative1 {
+pub struct RateWithHalf {
     /// One of `0.50`.
     pub rate: Option<Decimal>,
     pub half: Option<String>,
@@ -333,7 +333,7 @@ pub struct RateAlternative1 {
     pub kept: rt::Kept,
 }
 
-impl Default for RateAlternative1 {
+impl Default for RateWithHalf {
     /// Creates a value with its constants.
     fn default() -> Self {
         Self {
@@ -345,14 +345,14 @@ impl Default for RateAlternative1 {
 }
 
 rt::structure! {
-    RateAlternative1 {
+    RateWithHalf {
         optional "rate" => rate: Option<Decimal>;
         optional "half" => half: Option<String>;
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct RateAlternative2 {
+pub struct RateWithFull {
     /// One of `1.0`.
     pub rate: Option<Decimal>,
     pub full: Option<String>,
@@ -360,7 +360,7 @@ pub struct RateAlternative2 {
     pub kept: rt::Kept,
 }
 
-impl Default for RateAlternative2 {
+impl Default for RateWithFull {
     /// Creates a value with its constants.
     fn default() -> Self {
         Self {
@@ -372,7 +372,7 @@ impl Default for RateAlternative2 {
 }
 
 rt::structure! {
-    RateAlternative2 {
+    RateWithFull {
         optional "rate" => rate: Option<Decimal>;
         optional "full" => full: Option<String>;
     }

@@ -95,7 +95,7 @@ pub enum Lists {
     Integer(i64),
     Boolean(bool),
     StringList(Vec<String>),
-    ListsAlternative5(Box<ListsAlternative5>),
+    ListsWithRef(Box<ListsWithRef>),
     /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
@@ -106,7 +106,7 @@ rt::union! {
         1 => Integer;
         2 => Boolean;
         3 => StringList;
-        4 => ListsAlternative5;
+        4 => ListsWithRef;
     }
 }
 
@@ -134,20 +134,20 @@ impl From<Vec<String>> for Lists {
     }
 }
 
-impl From<ListsAlternative5> for Lists {
-    fn from(value: ListsAlternative5) -> Self {
-        Self::ListsAlternative5(Box::new(value))
+impl From<ListsWithRef> for Lists {
+    fn from(value: ListsWithRef) -> Self {
+        Self::ListsWithRef(Box::new(value))
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct ListsAlternative5 {
+pub struct ListsWithRef {
     pub r#ref: String,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl ListsAlternative5 {
+impl ListsWithRef {
     /// Creates a value from its required fields.
     pub fn new(r#ref: String) -> Self {
         Self {
@@ -158,7 +158,7 @@ impl ListsAlternative5 {
 }
 
 rt::structure! {
-    ListsAlternative5 {
+    ListsWithRef {
         required "ref" => r#ref: String;
     }
 }
@@ -242,7 +242,7 @@ rt::enumeration! {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Last {
     Boolean(bool),
-    LastAlternative4(Box<LastAlternative4>),
+    LastWithX(Box<LastWithX>),
     StringMap(BTreeMap<String, String>),
     Json(Json),
     /// A value of none of the other variants, preserved on write.
@@ -252,7 +252,7 @@ pub enum Last {
 rt::union! {
     Last {
         0 => Boolean;
-        1 => LastAlternative4;
+        1 => LastWithX;
         2 => StringMap;
         3 => Json;
     }
@@ -264,9 +264,9 @@ impl From<bool> for Last {
     }
 }
 
-impl From<LastAlternative4> for Last {
-    fn from(value: LastAlternative4) -> Self {
-        Self::LastAlternative4(Box::new(value))
+impl From<LastWithX> for Last {
+    fn from(value: LastWithX) -> Self {
+        Self::LastWithX(Box::new(value))
     }
 }
 
@@ -283,13 +283,13 @@ impl From<Json> for Last {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct LastAlternative4 {
+pub struct LastWithX {
     pub x: String,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl LastAlternative4 {
+impl LastWithX {
     /// Creates a value from its required fields.
     pub fn new(x: String) -> Self {
         Self {
@@ -300,7 +300,7 @@ impl LastAlternative4 {
 }
 
 rt::structure! {
-    LastAlternative4 {
+    LastWithX {
         required "x" => x: String;
     }
 }

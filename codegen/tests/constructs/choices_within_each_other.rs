@@ -5,33 +5,33 @@ use crate::runtime::Json;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Loop {
-    LoopAlternative2(Box<LoopAlternative2>),
-    LoopAlternative3(Box<LoopAlternative3>),
+    LoopWithB(Box<LoopWithB>),
+    LoopWithA(Box<LoopWithA>),
     /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
 }
 
 rt::union! {
     Loop {
-        0 => LoopAlternative2;
-        1 => LoopAlternative3;
+        0 => LoopWithB;
+        1 => LoopWithA;
     }
 }
 
-impl From<LoopAlternative2> for Loop {
-    fn from(value: LoopAlternative2) -> Self {
-        Self::LoopAlternative2(Box::new(value))
+impl From<LoopWithB> for Loop {
+    fn from(value: LoopWithB) -> Self {
+        Self::LoopWithB(Box::new(value))
     }
 }
 
-impl From<LoopAlternative3> for Loop {
-    fn from(value: LoopAlternative3) -> Self {
-        Self::LoopAlternative3(Box::new(value))
+impl From<LoopWithA> for Loop {
+    fn from(value: LoopWithA) -> Self {
+        Self::LoopWithA(Box::new(value))
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct LoopAlternative2 {
+pub struct LoopWithB {
     pub b: String,
     pub two: Option<String>,
     pub own: Option<String>,
@@ -39,7 +39,7 @@ pub struct LoopAlternative2 {
     pub kept: rt::Kept,
 }
 
-impl LoopAlternative2 {
+impl LoopWithB {
     /// Creates a value from its required fields.
     pub fn new(b: String) -> Self {
         Self {
@@ -52,7 +52,7 @@ impl LoopAlternative2 {
 }
 
 rt::structure! {
-    LoopAlternative2 {
+    LoopWithB {
         required "b" => b: String;
         optional "two" => two: Option<String>;
         optional "own" => own: Option<String>;
@@ -60,14 +60,14 @@ rt::structure! {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct LoopAlternative3 {
+pub struct LoopWithA {
     pub a: String,
     pub own: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl LoopAlternative3 {
+impl LoopWithA {
     /// Creates a value from its required fields.
     pub fn new(a: String) -> Self {
         Self {
@@ -79,7 +79,7 @@ impl LoopAlternative3 {
 }
 
 rt::structure! {
-    LoopAlternative3 {
+    LoopWithA {
         required "a" => a: String;
         optional "own" => own: Option<String>;
     }

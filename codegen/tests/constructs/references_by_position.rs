@@ -45,7 +45,7 @@ rt::structure! {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum MixMItem {
-    MixMItemAlternative1(Box<MixMItemAlternative1>),
+    MixMItemWithQ(Box<MixMItemWithQ>),
     String(String),
     /// A value of none of the other variants, preserved on write.
     UnknownValue(rt::Json),
@@ -53,14 +53,14 @@ pub enum MixMItem {
 
 rt::union! {
     MixMItem {
-        0 => MixMItemAlternative1;
+        0 => MixMItemWithQ;
         1 => String;
     }
 }
 
-impl From<MixMItemAlternative1> for MixMItem {
-    fn from(value: MixMItemAlternative1) -> Self {
-        Self::MixMItemAlternative1(Box::new(value))
+impl From<MixMItemWithQ> for MixMItem {
+    fn from(value: MixMItemWithQ) -> Self {
+        Self::MixMItemWithQ(Box::new(value))
     }
 }
 
@@ -71,13 +71,13 @@ impl From<String> for MixMItem {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct MixMItemAlternative1 {
+pub struct MixMItemWithQ {
     pub q: i64,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl MixMItemAlternative1 {
+impl MixMItemWithQ {
     /// Creates a value from its required fields.
     pub fn new(q: i64) -> Self {
         Self {
@@ -88,7 +88,7 @@ impl MixMItemAlternative1 {
 }
 
 rt::structure! {
-    MixMItemAlternative1 {
+    MixMItemWithQ {
         required "q" => q: i64;
     }
 }
@@ -97,7 +97,7 @@ rt::structure! {
 pub struct Uses {
     pub part: Option<UsesPart>,
     pub inner: Option<BaseA>,
-    pub alternative: Option<MixMItemAlternative1>,
+    pub alternative: Option<MixMItemWithQ>,
     pub scalar: Option<String>,
     pub named: Option<Inner>,
     /// Unknown fields, preserved on write.

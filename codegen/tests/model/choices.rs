@@ -96,10 +96,10 @@ fn inline_alternatives_get_names() {
     assert_types(
         "A: { oneOf: [{ title: First one, properties: { x: {} } }, { properties: { y: {} } }, { x-rust-name: Third, type: string, enum: [z] }] }",
         "
-union A: AFirstOne(box AFirstOne), AAlternative2(box AAlternative2), Third(Third)
+union A: AFirstOne(box AFirstOne), AWithY(box AWithY), Third(Third)
 struct AFirstOne
   x?: Json `x`
-struct AAlternative2
+struct AWithY
   y?: Json `y`
 enum Third: Z `z`
 ",

@@ -629,9 +629,9 @@ One: { allOf: [{ $ref: '#/components/schemas/Base' }] }
 Two: { allOf: [{ $ref: '#/components/schemas/Base' }], properties: { kind: { type: string, enum: [second] } } }
 ",
         "
-union Some: Cat(box Cat), SomeAlternative2(box SomeAlternative2), Dog(box Dog)
+union Some: Cat(box Cat), SomeWithX(box SomeWithX), Dog(box Dog)
   /kind: dog -> 2, Cat -> 0
-struct SomeAlternative2
+struct SomeWithX
   x?: String `x`
 struct Cat
   kind?: String `kind`
