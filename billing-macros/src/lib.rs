@@ -176,6 +176,7 @@
 //!     responses(200 = InvoiceList, 202),          // statuses (200, 4XX, default), each with the type of its body, if any
 //!     error = ErrorResponse,                      // optional: the body of every other failure; without it, any JSON
 //!     headers("X-Total" = i64),                   // optional: the headers of the responses, as typed constants
+//!     stream("text/event-stream" = Update),       // optional: the stream of items; without a type, events with text
 //!     paging(next = "nextLink", items = "value"), // optional: the members for the next page and the items
 //!     long_running = "location",                  // optional: where the final result is found, "" if unknown
 //!     api_version = "api-version",                // optional: the query parameter for the api-version

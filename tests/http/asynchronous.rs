@@ -5,7 +5,10 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use billing_api::client::{self, Builder, Reqwest, ResponseLimits, TransportError};
+use billing_api::client::{
+    self, Builder, Download, Reqwest, ResponseLimits, StreamLimits, Transport, TransportError,
+    Upload, UploadBody,
+};
 use billing_api::runtime::testing::Fake;
 use billing_tests::server::Server;
 use http::{Request, Response};
@@ -14,13 +17,21 @@ use crate::clock::Clock;
 
 pub(crate) struct Timed(Reqwest, Clock);
 
-impl client::Transport for Timed {
+impl Transport for Timed {
     async fn send(
         &self,
         request: Request<Vec<u8>>,
         limits: ResponseLimits,
     ) -> Result<Response<Vec<u8>>, TransportError> {
         self.0.send(request, limits).await
+    }
+
+    async fn stream(
+        &self,
+        request: Request<UploadBody>,
+        limits: StreamLimits,
+    ) -> Result<Response<Download>, TransportError> {
+        self.0.stream(request, limits).await
     }
 
     async fn sleep(&self, duration: Duration) {
@@ -41,9 +52,25 @@ fn client<V: billing_api::Version>(server: &Server, clock: &Clock) -> Builder<V,
     to(&server.url(), clock)
 }
 
+/// Runs a future on the runtime of the thread, on which connections go on between calls.
 fn run<F: Future>(future: F) -> F::Output {
-    let mut builder = tokio::runtime::Builder::new_current_thread();
-    builder.enable_all().build().unwrap().block_on(future)
+    thread_local! {
+        static RUNTIME: tokio::runtime::Runtime = {
+            let mut builder = tokio::runtime::Builder::new_current_thread();
+            builder.enable_all().build().unwrap()
+        };
+    }
+    RUNTIME.with(|runtime| runtime.block_on(future))
+}
+
+async fn read_some(body: &mut Download, buffer: &mut [u8]) -> Result<usize, TransportError> {
+    use tokio::io::{AsyncRead, ReadBuf};
+    let mut own = ReadBuf::new(buffer);
+    let read =
+        std::future::poll_fn(|context| std::pin::Pin::new(&mut *body).poll_read(context, &mut own));
+    let read = read.await;
+    read.map_err(|error| error.downcast::<TransportError>().unwrap())?;
+    Ok(own.filled().len())
 }
 
 /// A client of a fake.
@@ -63,6 +90,20 @@ macro_rules! done {
     };
 }
 
+/// Reads some bytes of a download.
+macro_rules! next {
+    ($body:expr, $buffer:expr) => {
+        super::run(super::read_some(&mut $body, &mut $buffer))
+    };
+}
+
+/// Returns what opens a reader for an upload.
+macro_rules! opened {
+    ($reader:expr) => {
+        std::future::ready(std::io::Result::Ok($reader))
+    };
+}
+
 #[path = "call_options.rs"]
 mod call_options;
 #[path = "compression.rs"]
@@ -73,6 +114,8 @@ mod credentials;
 mod fake;
 #[path = "faults.rs"]
 mod faults;
+#[path = "items.rs"]
+mod items;
 #[path = "links.rs"]
 mod links;
 #[path = "operations.rs"]
@@ -89,6 +132,8 @@ mod polling_ends;
 mod retries;
 #[path = "shop.rs"]
 mod shop;
+#[path = "streams.rs"]
+mod streams;
 #[path = "tracing.rs"]
 mod tracing;
 

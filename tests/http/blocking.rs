@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use billing_api::client::{
-    ResponseLimits, TransportError,
-    blocking::{self, Builder, Transport, Ureq},
+    ResponseLimits, StreamLimits, TransportError,
+    blocking::{self, Builder, Download, Transport, Upload, UploadBody, Ureq},
 };
 use billing_api::runtime::testing::Fake;
 use billing_tests::server::Server;
@@ -21,6 +21,14 @@ impl Transport for Timed {
         limits: ResponseLimits,
     ) -> Result<Response<Vec<u8>>, TransportError> {
         self.0.send(request, limits)
+    }
+
+    fn stream(
+        &self,
+        request: Request<UploadBody>,
+        limits: StreamLimits,
+    ) -> Result<Response<Download>, TransportError> {
+        self.0.stream(request, limits)
     }
 
     fn sleep(&self, duration: Duration) {
@@ -58,6 +66,20 @@ macro_rules! done {
     };
 }
 
+/// Reads some bytes of a download.
+macro_rules! next {
+    ($body:expr, $buffer:expr) => {
+        $body.read_some(&mut $buffer)
+    };
+}
+
+/// Returns what opens a reader for an upload.
+macro_rules! opened {
+    ($reader:expr) => {
+        std::io::Result::Ok($reader)
+    };
+}
+
 #[path = "call_options.rs"]
 mod call_options;
 #[path = "compression.rs"]
@@ -68,6 +90,8 @@ mod credentials;
 mod fake;
 #[path = "faults.rs"]
 mod faults;
+#[path = "items.rs"]
+mod items;
 #[path = "links.rs"]
 mod links;
 #[path = "operations.rs"]
@@ -84,6 +108,8 @@ mod polling_ends;
 mod retries;
 #[path = "shop.rs"]
 mod shop;
+#[path = "streams.rs"]
+mod streams;
 #[path = "tracing.rs"]
 mod tracing;
 

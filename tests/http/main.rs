@@ -22,6 +22,7 @@ mod made_up;
 mod requests;
 mod servers;
 mod shop_server;
+mod wire;
 
 /// The definitions of `pages.yaml`.
 mod pages_api {

@@ -50,3 +50,8 @@ fn servers() {
 fn shop() {
     assert_current("shop");
 }
+
+#[test]
+fn streams() {
+    assert_current("streams");
+}

@@ -12,6 +12,7 @@ mod bodies;
 mod documents;
 mod endpoint;
 mod golden;
+mod items;
 mod limits;
 mod pages;
 mod parameters;
@@ -21,6 +22,7 @@ mod requests;
 mod responses;
 mod retry_after;
 mod servers;
+mod streams;
 
 // The definitions of documents name the runtime as a module of their crate.
 use billing_api::runtime;

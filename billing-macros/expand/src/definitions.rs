@@ -224,6 +224,8 @@ pub struct Operation {
     pub error: Option<Type>,
     /// The headers of the responses.
     pub headers: Vec<Header>,
+    /// The stream of items that the operation may answer with.
+    pub stream: Option<Stream>,
     /// The paging of the result.
     pub paging: Option<Paging>,
     /// For a long-running operation, where its final result is found: `location` or another name of the documents,
@@ -259,6 +261,15 @@ pub struct Header {
     pub name: LitStr,
     /// The type of its value.
     pub ty: Type,
+}
+
+/// A stream of items.
+#[derive(Clone)]
+pub struct Stream {
+    /// The media type, one of those that [`is_item_stream`](crate::is_item_stream) knows.
+    pub media_type: LitStr,
+    /// The type of an item, or of the data of an event, which is JSON. If `None`, the data of events is text.
+    pub item: Option<Type>,
 }
 
 /// The paging of a result. Members and parameters are given by their wire names; a member deeper in the body is a JSON pointer,

@@ -17,6 +17,29 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
+/// Returns whether a media type is that of server-sent events.
+pub(crate) fn is_events(media_type: &str) -> bool {
+    essence(media_type) == "text/event-stream"
+}
+
+/// Returns whether a media type is that of a stream of items: server-sent events, JSON lines or a JSON text sequence.
+#[must_use]
+pub fn is_item_stream(media_type: &str) -> bool {
+    const LINES: [&str; 8] = [
+        "application/jsonl",
+        "application/x-jsonl",
+        "application/jsonlines",
+        "application/x-jsonlines",
+        "application/json-lines",
+        "application/ndjson",
+        "application/x-ndjson",
+        "application/stream+json",
+    ];
+    let essence = essence(media_type);
+    let is_sequence = essence == "application/json-seq" || essence.ends_with("+json-seq");
+    is_sequence || essence == "text/event-stream" || LINES.contains(&essence.as_str())
+}
+
 /// Returns the types of `OneOf<A, B>`, one for each media type of a body; the type itself if there is one media type.
 pub(crate) fn types(ty: &Type, count: usize) -> Vec<&Type> {
     let Some(arguments) = one_of(ty).filter(|_| count > 1) else {

@@ -14,7 +14,7 @@ use syn::{
 use crate::OPERATIONS;
 use crate::definitions::{
     Body, Constraint, ConstraintKind, Content, Definition, Definitions, DocVersions, Encoding,
-    EncodingKind, Header, Initial, NextPage, Operation, Paging, Parameter, Range, Response,
+    EncodingKind, Header, Initial, NextPage, Operation, Paging, Parameter, Range, Response, Stream,
     VersionDoc, Versions, When,
 };
 
@@ -342,6 +342,7 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
         responses,
         error,
         headers,
+        stream,
         paging,
         long_running,
         api_version,
@@ -366,6 +367,10 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
         .map(|Header { name, ty }| quote!(#name = #ty));
     let headers: Vec<TokenStream> = headers.collect();
     let headers = (!headers.is_empty()).then(|| quote!(, headers(#(#headers),*)));
+    let stream = stream.iter().map(|Stream { media_type, item }| {
+        let item = item.iter();
+        quote!(stream(#media_type #(= #item)*))
+    });
     let (error, long_running) = (error.iter(), long_running.iter());
     let (api_version, value) = (api_version.iter(), api_version_value.iter());
     let paging = paging.iter().map(print_paging);
@@ -374,7 +379,7 @@ fn operation_arguments(operation: &Operation) -> TokenStream {
     let servers = (!servers.is_empty()).then(|| quote!(, servers(#(#servers),*)));
     let security = security.iter().map(service::security_argument);
     quote!(
-        #method #path, id = #id, responses(#(#responses),*) #(, error = #error)* #headers #(, #paging)*
+        #method #path, id = #id, responses(#(#responses),*) #(, error = #error)* #headers #(, #stream)* #(, #paging)*
         #(, long_running = #long_running)* #(, api_version = #api_version)* #(, api_version_value = #value)* #servers #(, #security)*
     )
 }

@@ -8,6 +8,8 @@ mod retry_after;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Request, Response};
 
+#[cfg(any(feature = "client", feature = "blocking"))]
+use super::ReadError;
 use super::{
     Call, Endpoint, Operation, Page, Paged, RawResponse, RequestBuilder, RequestError, Version,
 };
@@ -119,6 +121,22 @@ fn build_request<C: Call + ?Sized>(
         headers.insert(ACCEPT, accepted);
     }
     Ok(request)
+}
+
+/// Returns a successful response with another body than the documented one.
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub(super) fn reply_with<B>(parts: http::response::Parts, body: B) -> Reply<B> {
+    Reply::new(body, Vec::new(), Head::of(parts))
+}
+
+/// Returns the error of an item of a successful response.
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub(super) fn unreadable(
+    parts: &http::response::Parts,
+    reason: ReadError,
+    item: &[u8],
+) -> Unreadable {
+    Unreadable::new(Head::of(parts.clone()), reason, item)
 }
 
 /// Returns the value of the header `Accept`: the media types of the documented responses.

@@ -72,11 +72,11 @@ pub use lineage::MoveAnyError;
 pub use local_date_time::LocalDateTime;
 pub use moves::{Downgrade, MoveError, MoveTo, Upgrade};
 pub use operation::{
-    Body, Call, Constraint, Content, Encoding, Endpoint, File, Header, HeaderError,
-    InvalidParameter, Location, LongRunning, Next, Operation, Page, Paged, Paging, Parameter,
-    ParseEndpointError, RawRequest, RawResponse, ReadError, RequestBuilder, RequestError, Response,
-    Scheme, SecurityRequirement, SecurityScheme, Server, ServerError, ServerVariable, Style,
-    Version,
+    Body, Call, Constraint, Content, Encoding, Endpoint, Event, File, Header, HeaderError,
+    InvalidParameter, ItemReader, Location, LongRunning, Next, Operation, Page, Paged, Paging,
+    Parameter, ParseEndpointError, RawItem, RawRequest, RawResponse, ReadError, RequestBuilder,
+    RequestError, Response, Scheme, SecurityRequirement, SecurityScheme, Server, ServerError,
+    ServerVariable, Streamed, Style, Version,
 };
 pub use order::{Down, Up};
 pub use path::ValuePath;

@@ -7,6 +7,8 @@ mod file;
 mod form;
 mod form_members;
 mod header;
+mod item;
+mod item_reader;
 mod metadata;
 mod multipart;
 mod parameter_text;
@@ -17,6 +19,8 @@ pub use endpoint::{Endpoint, ParseEndpointError, Server, ServerError, ServerVari
 pub use error::{InvalidParameter, RequestError};
 pub use file::{Content, File};
 pub use header::{Header, HeaderError};
+pub use item::{Event, RawItem};
+pub use item_reader::ItemReader;
 pub use metadata::{
     Body, Constraint, Encoding, Location, Paging, Parameter, Response, Scheme, SecurityRequirement,
     SecurityScheme, Style,
@@ -202,6 +206,23 @@ impl<T> Page<T> {
         let next = token.filter(|token| !token.is_empty()).map(Next::Token);
         Self { items, next }
     }
+}
+
+/// An operation that answers with a stream of items: server-sent events, or JSON texts. Generated code implements it.
+pub trait Streamed: Call {
+    /// The item: an [`Event`] with its data, or the value of a JSON text.
+    type Item;
+
+    /// The documented media type of the stream: `text/event-stream`.
+    const MEDIA_TYPE: &'static str;
+
+    /// Reads an item.
+    ///
+    /// # Errors
+    ///
+    /// The item does not match the documents.
+    #[doc(hidden)]
+    fn read_item(item: &RawItem) -> Result<Self::Item, ReadError>;
 }
 
 /// An operation that continues after its first response. Generated code implements it.

@@ -49,6 +49,10 @@ fn visit_operation(operation: &mut Operation, change: &mut impl FnMut(&mut Type)
         if let Some(body) = &mut response.body {
             visit_both(body, &mut response.declared, change);
         }
+        let stream = response.stream.as_mut();
+        if let Some(item) = stream.and_then(|stream| stream.item.as_mut()) {
+            visit_type(item, change);
+        }
         for header in &mut response.headers {
             visit_type(&mut header.ty, change);
         }

@@ -9,7 +9,7 @@ use super::{
     reach::{self, Matched, Reach, Route},
     words,
 };
-use crate::model::{Docs, Header, Model, Operation, Response, Server, Type};
+use crate::model::{Constraints, Docs, Header, Model, Operation, Response, Server, Type};
 
 /// Matches operations by method and path, then without the names of path parameters, then by lineage.
 pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operation> {
@@ -342,6 +342,7 @@ impl<'m> Comparison<'m> {
             if let (Some(was), Some(is)) = (Body::of_response(was), Body::of_response(is)) {
                 self.bodies(&site, &was, &is);
             }
+            self.streams((old, new), was, is);
             self.headers((old, new), was, is);
         }
         for response in matched.added {
@@ -364,6 +365,28 @@ impl<'m> Comparison<'m> {
             let site = response_site((old, new), Some(response), None);
             self.report_in_rust(check, &site, "the response is gone", rust);
         }
+    }
+
+    /// Compares the items of streams. Their media types are those of the bodies.
+    fn streams(
+        &mut self,
+        operations: (&Operation, &Operation),
+        old: &'m Response,
+        new: &'m Response,
+    ) {
+        let (Some(was), Some(is)) = (old.stream.as_ref(), new.stream.as_ref()) else {
+            return;
+        };
+        let (was, is) = (reach::item(was), reach::item(is));
+        let site = response_site(operations, Some(old), Some(new));
+        let site = Site {
+            wire: format!("an item of {}", site.wire),
+            rust: format!("the item of `{}`", operations.1.name),
+            types: (words::rust_type(was), words::rust_type(is)),
+            ..site
+        };
+        let unlimited = Constraints::default();
+        self.value(&site, (was, &unlimited), (is, &unlimited));
     }
 
     fn headers(

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::model::{
     AdditionalProperties, Alternative, Field, Header, Location, Model, Operation, Presence,
-    Response, Type, TypeDefinition, TypeKind, Union,
+    Response, Stream, Type, TypeDefinition, TypeKind, Union,
 };
 
 /// The shortest routes to something, from requests and from responses.
@@ -196,6 +196,11 @@ pub(super) fn fields<'m>(old: &'m [Field], new: &'m [Field]) -> Matched<'m, Fiel
     matched
 }
 
+/// Returns the type of an item of a stream.
+pub(super) fn item(stream: &Stream) -> &Type {
+    stream.item.as_ref().unwrap_or(&Type::String)
+}
+
 /// Matches the headers of two responses.
 pub(super) fn headers<'m>(old: &'m Response, new: &'m Response) -> Matched<'m, Header> {
     let name = |header: &Header, _| Some(header.wire.to_ascii_lowercase());
@@ -291,6 +296,10 @@ impl<'m> Walk<'m> {
                     let route = route(new, &response.status, "");
                     self.link(was, is, Direction::Response, route);
                 }
+            }
+            if let (Some(was), Some(is)) = (&same.stream, &response.stream) {
+                let route = route(new, &response.status, "");
+                self.link(item(was), item(is), Direction::Response, route);
             }
             for (was, is) in headers(same, response).both {
                 let route = route(new, &response.status, &is.wire);

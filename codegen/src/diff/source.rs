@@ -179,7 +179,12 @@ impl Surface {
                     format!("{} {ty}", response.status.value())
                 });
                 let error = operation.error.as_ref().map(text);
-                let output: Vec<String> = responses.chain(error).collect();
+                let stream = operation.stream.iter().map(|stream| {
+                    let item = stream.item.as_ref().map(text).unwrap_or_default();
+                    format!("stream {} {item}", stream.media_type.value())
+                });
+                let output = responses.chain(error).chain(stream);
+                let output: Vec<String> = output.collect();
                 form.output = output.join(", ");
                 for parameter in &operation.parameters {
                     let mut form = Form::new(Kind::Field, &parameter.attrs);

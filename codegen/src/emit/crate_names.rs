@@ -6,13 +6,15 @@ use crate::case;
 const STANDARD: [&str; 5] = ["alloc", "core", "proc_macro", "std", "test"];
 
 /// The crates whose names are in generated code.
-const NAMED: [&str; 18] = [
+const NAMED: [&str; 20] = [
     "azure_core",
     "billing_macros",
     "billing_runtime",
+    "bytes",
     "chrono",
     "futures_core",
     "http",
+    "http_body",
     "httpdate",
     "jiff",
     "regex_lite",

@@ -211,6 +211,7 @@ impl Context<'_> {
             responses,
             error,
             headers: operation::headers(newest, self.names),
+            stream: operation::stream(newest, self.names),
             paging: newest.paging.as_ref().map(operation::paging),
             long_running: newest.long_running.as_deref().map(text),
             api_version: newest.api_version_parameter.as_deref().map(text),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use billing_macros_expand::{code_span, is_hidden, type_text};
 
 use super::rust;
-use crate::model::{Docs, Example, Operation, Response, Type};
+use crate::model::{Docs, Example, Operation, Response, Stream, Type};
 
 /// The lines of a doc comment: the description, unless it only repeats the name of the item, and its facts.
 pub(super) fn lines(docs: &Docs, name: &str) -> Vec<String> {
@@ -88,13 +88,23 @@ pub(super) fn operation_lines(operation: &Operation) -> Vec<String> {
         } else {
             format!(", headers {}", headers.join(", "))
         };
+        let stream = match &response.stream {
+            Some(Stream { media_type, item }) => {
+                let item = item.as_ref().map_or_else(|| "text".to_owned(), type_span);
+                format!(", stream {} of {item}", code_span(media_type))
+            }
+            None => String::new(),
+        };
         let text = rustdoc(&response.docs.text).replace('\n', " ");
         let text = if text.is_empty() {
             text
         } else {
             format!(": {text}")
         };
-        lines.push(format!("- `{}`, {body}{headers}{text}", response.status));
+        lines.push(format!(
+            "- `{}`, {body}{stream}{headers}{text}",
+            response.status
+        ));
     }
     lines
 }

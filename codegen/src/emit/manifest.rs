@@ -34,7 +34,14 @@ const LAYERS: [LayerFeature; 8] = [
     LayerFeature {
         name: "client",
         base: Some("http"),
-        crates: &["futures-core", "reqwest", "rustls", "tokio"],
+        crates: &[
+            "bytes",
+            "futures-core",
+            "http-body",
+            "reqwest",
+            "rustls",
+            "tokio",
+        ],
     },
     LayerFeature {
         name: "blocking",
@@ -72,13 +79,15 @@ const LAYERS: [LayerFeature; 8] = [
 const DEFAULT: [&str; 1] = ["http"];
 
 /// The crates that only features on top of the types need.
-const OPTIONAL: [(&str, &str); 10] = [
+const OPTIONAL: [(&str, &str); 12] = [
     ("azure_core", "version = \"1\", default-features = false"),
+    ("bytes", "version = \"1\""),
     (
         "futures-core",
         "version = \"0.3\", default-features = false",
     ),
     ("http", "version = \"1\""),
+    ("http-body", "version = \"1\""),
     ("httpdate", "version = \"1\""),
     ("regex-lite", "version = \"0.1\""),
     (
@@ -91,7 +100,7 @@ const OPTIONAL: [(&str, &str); 10] = [
     ),
     (
         "tokio",
-        "version = \"1\", default-features = false, features = [\"time\"]",
+        "version = \"1\", default-features = false, features = [\"fs\", \"rt\", \"time\"]",
     ),
     (
         "tracing",
@@ -99,7 +108,7 @@ const OPTIONAL: [(&str, &str); 10] = [
     ),
     (
         "ureq",
-        "version = \"3\", default-features = false, features = [\"platform-verifier\", \"rustls-no-provider\"]",
+        "version = \"3.5\", default-features = false, features = [\"platform-verifier\", \"rustls-no-provider\"]",
     ),
 ];
 
@@ -525,7 +534,7 @@ mod tests {
         let head = "[features]\nown = []\n# generated: api-versions\n\
              default = [\"azure-2024-04-01\", \"http\", \"rust_decimal\", \"time\"]\nazure-2020-05-01 = []\nazure-2024-04-01 = []\n";
         let copied = "http = [\"dep:http\", \"dep:httpdate\"]\n\
-             client = [\"http\", \"dep:futures-core\", \"dep:reqwest\", \"dep:rustls\", \"dep:tokio\"]\n\
+             client = [\"http\", \"dep:bytes\", \"dep:futures-core\", \"dep:http-body\", \"dep:reqwest\", \"dep:rustls\", \"dep:tokio\"]\n\
              blocking = [\"http\", \"dep:rustls\", \"dep:ureq\"]\nazure-identity = [\"client\", \"dep:azure_core\"]\n\
              gzip = [\"reqwest?/gzip\", \"ureq?/gzip\"]\ntracing = [\"dep:tracing\"]\n\
              patterns = [\"dep:regex-lite\"]\n";

@@ -270,6 +270,9 @@ pub(super) fn imports(history: &History, names: &TypeNames<'_>) -> Vec<ItemUse> 
             .filter_map(|response| response.body.as_ref());
         bodies.for_each(|body| needed.visit(body));
         let responses = operation.newest.responses.iter();
+        let streams = responses.clone().flat_map(|response| &response.stream);
+        let items = streams.flat_map(|stream| &stream.item);
+        items.for_each(|item| needed.visit(item));
         let headers = responses.flat_map(|response| &response.headers);
         headers.for_each(|header| needed.visit(&header.ty));
     }

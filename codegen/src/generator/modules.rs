@@ -156,7 +156,7 @@ impl Generator {
     /// | layer | crates |
     /// | --- | --- |
     /// | [`Layer::Http`] | `http`, `httpdate` |
-    /// | [`Layer::Client`] | those of `Http`, `futures-core`, `reqwest`, `rustls` with `ring`, `tokio` with `time` |
+    /// | [`Layer::Client`] | those of `Http`, `bytes`, `futures-core`, `http-body`, `reqwest`, `rustls` with `ring`, `tokio` with `fs`, `rt` and `time` |
     /// | [`Layer::Blocking`] | `http`, `httpdate`, `rustls` with `ring`, `ureq` with `platform-verifier` |
     /// | [`Layer::AzureIdentity`] | those of the client, `azure_core` |
     /// | [`Layer::Tracing`] | `tracing` |

@@ -202,7 +202,8 @@ fn is_same_operation(old: &Operation, new: &Operation) -> bool {
                 let headers = response.headers.iter();
                 let headers = headers.map(|header| (header.wire.clone(), header.ty.clone()));
                 let headers: Vec<_> = headers.collect();
-                (status, body, response.contents.clone(), headers)
+                let contents = (response.contents.clone(), response.stream.clone());
+                (status, body, contents, headers)
             })
             .collect::<Vec<_>>()
     };

@@ -220,7 +220,7 @@ impl<'d> ModelBuilder<'_, 'd> {
     }
 
     /// Returns the type of JSON. A list of bytes would be the type of bytes.
-    fn json_type(&mut self, schema: SchemaId) -> Type {
+    pub(super) fn json_type(&mut self, schema: SchemaId) -> Type {
         match self.type_of(schema) {
             Type::Array(items) if *items == Type::Integer(Integer::U8) => {
                 Type::Array(Box::new(Type::Integer(Integer::U16)))

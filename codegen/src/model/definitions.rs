@@ -16,7 +16,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics},
     openapi::{
         AdditionalProperties, Content, Document, Enumeration, IdMap, IdSet, Media, Object,
-        Operation, ParameterId, Schema, SchemaId, SchemaKind, Spanned,
+        Operation, ParameterId, Schema, SchemaId, SchemaKind, Spanned, StreamItems,
     },
 };
 
@@ -419,6 +419,11 @@ impl<'d> DefinitionFinder<'_, 'd> {
             if let Some(schema) = response.schema {
                 self.visit(schema, &text, Position::Other);
                 self.other_contents(&response.contents, &text);
+            }
+            for content in &response.contents {
+                if let Some(StreamItems::Json(schema)) = content.items {
+                    self.visit(schema, &format!("{text}/item"), Position::Other);
+                }
             }
         }
     }

@@ -49,6 +49,7 @@ mod presence;
 mod reach;
 mod recursion;
 mod stages;
+mod stream;
 mod types;
 mod union;
 mod value_type;
@@ -74,6 +75,7 @@ pub(crate) use pattern::translate_pattern;
 #[cfg(feature = "checks")]
 pub(crate) use reach::declared_aliases;
 pub(crate) use reach::{keep_reached, named_types, reached_types};
+pub use stream::Stream;
 pub use value_type::Type;
 
 use crate::{
@@ -420,6 +422,8 @@ pub struct Response {
     pub constraints: Constraints,
     /// Media types of the body in the order of the document.
     pub media_types: Vec<String>,
+    /// Stream of items that the body may be.
+    pub stream: Option<Stream>,
     /// Headers that the document declares.
     pub headers: Vec<Header>,
     /// Description.

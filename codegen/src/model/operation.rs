@@ -409,6 +409,7 @@ impl<'d> ModelBuilder<'_, 'd> {
             (Some(body), Some(schema)) => self.declared(schema, body),
             _ => None,
         };
+        let stream = self.stream(&response.contents);
         Response {
             status: status.to_owned(),
             body,
@@ -419,6 +420,7 @@ impl<'d> ModelBuilder<'_, 'd> {
                 .map(|schema| self.constraints(schema))
                 .unwrap_or_default(),
             media_types: response.media_types.clone(),
+            stream,
             place: response.place.clone(),
             headers,
             docs: docs::text(response.description.as_deref()),

@@ -110,7 +110,10 @@ pub(super) fn decide(types: &mut [TypeDefinition], operations: &[Operation]) {
             .map(|parameter| &parameter.ty),
     );
     let bodies = operations.iter().flat_map(|one| &one.responses);
-    let responses = reach(types, bodies.filter_map(|one| one.body.as_ref()));
+    let items = bodies.clone().flat_map(|one| &one.stream);
+    let items = items.filter_map(|stream| stream.item.as_ref());
+    let bodies = bodies.filter_map(|one| one.body.as_ref());
+    let responses = reach(types, bodies.chain(items));
     let tags = find_tags(types);
     for (index, definition) in types.iter_mut().enumerate() {
         let TypeKind::Struct(fields) = &mut definition.kind else {

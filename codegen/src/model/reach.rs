@@ -75,13 +75,16 @@ pub(crate) fn declared_aliases(model: &Model) -> HashSet<String> {
     found
 }
 
-/// Returns the names of the types in the parameters, bodies and response headers of an operation.
+/// Returns the names of the types in the parameters, bodies, streams and response headers of an operation.
 pub(crate) fn named_types(operation: &Operation) -> impl Iterator<Item = &str> {
     let parameters = operation.parameters.iter().map(|one| &one.ty);
     let bodies = operation.responses.iter().flat_map(|one| &one.body);
+    let streams = operation.responses.iter().flat_map(|one| &one.stream);
+    let items = streams.flat_map(|stream| &stream.item);
     let headers = operation.responses.iter().flat_map(|one| &one.headers);
     parameters
         .chain(bodies)
+        .chain(items)
         .chain(headers.map(|header| &header.ty))
         .flat_map(Type::names)
 }
@@ -111,6 +114,7 @@ mod tests {
             contents: Vec::new(),
             constraints: Constraints::default(),
             media_types: Vec::new(),
+            stream: None,
             headers: vec![header],
             docs: Docs::default(),
             examples: Vec::new(),

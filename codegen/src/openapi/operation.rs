@@ -235,8 +235,19 @@ pub struct Content {
     pub same_as: usize,
     /// Encodings of the members of a form.
     pub encodings: Vec<MemberEncoding>,
+    /// Items of a response that is a stream of them.
+    pub items: Option<StreamItems>,
     /// Location of the media type.
     pub place: Place,
+}
+
+/// Items of a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamItems {
+    /// Server-sent events whose data is text.
+    Text,
+    /// JSON with this schema, which is the data of server-sent events.
+    Json(SchemaId),
 }
 
 /// Encoding of a member of a form (`encoding`, `collectionFormat`).

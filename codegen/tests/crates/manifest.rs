@@ -66,7 +66,7 @@ fn the_crate_builds_inside_another_workspace() {
 /// The features of every crate beside those of api-versions.
 const LAYERS: &str = "\
 http = [\"dep:http\", \"dep:httpdate\"]
-client = [\"http\", \"dep:futures-core\", \"dep:reqwest\", \"dep:rustls\", \"dep:tokio\"]
+client = [\"http\", \"dep:bytes\", \"dep:futures-core\", \"dep:http-body\", \"dep:reqwest\", \"dep:rustls\", \"dep:tokio\"]
 blocking = [\"http\", \"dep:rustls\", \"dep:ureq\"]
 azure-identity = [\"client\", \"dep:azure_core\"]
 gzip = [\"reqwest?/gzip\", \"ureq?/gzip\"]

@@ -10,7 +10,7 @@ use billing_codegen::{
 use crate::generate;
 
 /// Names of crates, words of the language, devices of Windows, and names that differ in case only.
-const NAMES: [&str; 50] = [
+const NAMES: [&str; 52] = [
     "std",
     "core",
     "alloc",
@@ -29,7 +29,9 @@ const NAMES: [&str; 50] = [
     "main",
     "serde",
     "serde_json",
+    "bytes",
     "http",
+    "http_body",
     "httpdate",
     "tokio",
     "tracing",

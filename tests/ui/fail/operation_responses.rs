@@ -7,6 +7,12 @@ mod definitions {
 
     #[operation(GET "/a", id = "B", responses(200, 200 = Failure, default = Failure, 404("text/xml") = String), error = Failure)]
     pub struct Twice {}
+
+    #[operation(GET "/a", id = "C", responses(200), stream("text/csv" = Failure))]
+    pub struct NoStream {}
+
+    #[operation(GET "/a", id = "D", responses(200), stream("application/jsonl"))]
+    pub struct TypeLessItems {}
 }
 
 fn main() {}

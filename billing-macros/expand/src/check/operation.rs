@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use syn::{Error, LitStr, Type};
 
 use crate::checked::{Checked, LiveRange, Resolved};
-use crate::definitions::{Body, Location, Operation, Parameter, Style};
-use crate::media_type::{self, essence};
+use crate::definitions::{Body, Location, Operation, Parameter, Stream, Style};
+use crate::media_type::{self, essence, is_events, is_item_stream};
 use crate::member::{is_optional, type_argument};
 use crate::paging;
 use crate::uri_template::variable_names;
@@ -21,6 +21,9 @@ pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
             check_statuses(operation, errors);
             for parameter in &operation.parameters {
                 check_style(parameter, errors);
+            }
+            if let Some(stream) = &operation.stream {
+                check_stream(stream, errors);
             }
             for response in &operation.responses {
                 check_media_types(&response.media_types, errors);
@@ -38,6 +41,23 @@ pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
         }
     }
     check_path_template(checked, errors);
+}
+
+/// Checks that a stream has a media type that is split into items, and that its items have a type.
+fn check_stream(stream: &Stream, errors: &mut Vec<Error>) {
+    let media_type = &stream.media_type;
+    let text = match media_type.value() {
+        name if !is_item_stream(&name) => format!(
+            "{} is no stream of items: write one such as `\"text/event-stream\"` or `\"application/jsonl\"`",
+            media_type.token()
+        ),
+        name if stream.item.is_none() && !is_events(&name) => format!(
+            "the items of the stream have no type: write `stream({} = Item)`",
+            media_type.token()
+        ),
+        _ => return,
+    };
+    errors.push(Error::new(media_type.span(), text));
 }
 
 /// Checks that a request has at most one body in each api-version.

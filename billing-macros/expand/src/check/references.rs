@@ -20,6 +20,12 @@ pub(super) fn check(checked: &mut Checked, errors: &mut Vec<Error>) {
                 .filter_map(|response| response.ty.as_ref())
                 .chain(&operation.error)
                 .chain(operation.headers.iter().map(|header| &header.ty))
+                .chain(
+                    operation
+                        .stream
+                        .iter()
+                        .filter_map(|stream| stream.item.as_ref()),
+                )
             {
                 let referrer = Referrer {
                     what: "response",

@@ -242,7 +242,10 @@ impl UsedNames {
         }
         if let Body::Operation(operation) = &emitted.definition.body {
             let headers = operation.headers.iter().map(|header| &header.ty);
-            for ty in operation.decoded_types().into_iter().chain(headers) {
+            let stream = operation.stream.iter();
+            let items = stream.filter_map(|stream| stream.item.as_ref());
+            let types = operation.decoded_types().into_iter();
+            for ty in types.chain(headers).chain(items) {
                 self.ty(&ty.to_token_stream());
             }
             if let Some(item) = operation::page_item(emitted, operation) {

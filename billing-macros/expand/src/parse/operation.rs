@@ -9,15 +9,16 @@ use syn::{Attribute, Error, Ident, LitStr, Result, Token, Type, parenthesized, t
 use super::attributes::require_arguments;
 use super::service;
 use super::syntax::{parse_text, skip_to_comma};
-use crate::definitions::{Header, Operation, Response};
+use crate::definitions::{Header, Operation, Response, Stream};
 use crate::nearest;
 
 const FORM: &str = "#[operation(GET \"/path/{name}\", id = \"Group_Name\", responses(200 = Type))]";
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "id",
     "responses",
     "error",
     "headers",
+    "stream",
     "paging",
     "long_running",
     "api_version",
@@ -39,6 +40,7 @@ pub(super) fn parse(attribute: &Attribute, errors: &mut Vec<Error>) -> Result<Op
             responses: Vec::new(),
             error: None,
             headers: Vec::new(),
+            stream: None,
             paging: None,
             long_running: None,
             api_version: None,
@@ -106,6 +108,16 @@ fn parse_entry(
                 Ok(Header { name, ty })
             })?;
             operation.headers = headers.into_iter().collect();
+        }
+        "stream" => {
+            let content;
+            parenthesized!(content in input);
+            let media_type = content.parse()?;
+            let item = match content.parse::<Option<Token![=]>>()? {
+                Some(_) => Some(content.parse()?),
+                None => None,
+            };
+            operation.stream = Some(Stream { media_type, item });
         }
         "paging" => operation.paging = Some(super::paging::parse(input, &key)?),
         "long_running" => operation.long_running = Some(parse_text(input)?),

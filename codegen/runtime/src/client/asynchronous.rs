@@ -38,7 +38,7 @@ type Give = dyn Fn(TokenRequest) -> Giving + Send + Sync;
 /// ```
 pub struct Client<V, T = Reqwest> {
     shared: Arc<Shared<T>>,
-    options: Arc<CallOptions>,
+    pub(super) options: Arc<CallOptions>,
     version: PhantomData<fn() -> V>,
 }
 
@@ -340,7 +340,7 @@ impl<V, T: Transport> Client<V, T> {
         }
     }
 
-    fn request<C: Call>(
+    pub(super) fn request<C: Call>(
         &self,
         call: &C,
         api_version: &str,
@@ -360,14 +360,7 @@ impl<V, T: Transport> Client<V, T> {
         let mut action = exchange.ready(transport.now())?;
         loop {
             action = match action {
-                Action::Token => {
-                    let left = exchange.left(transport.now())?;
-                    let renewed = match left {
-                        Some(left) => self.renew_within(&exchange, left).await?,
-                        None => self.renew(&exchange).await,
-                    };
-                    exchange.renewed(renewed, transport.now())?
-                }
+                Action::Token => self.token_for(&mut exchange).await?,
                 Action::Send(request, limits) => {
                     let result = transport.send(request, limits).await;
                     exchange.received(result, transport.now())?
@@ -379,6 +372,19 @@ impl<V, T: Transport> Client<V, T> {
                 Action::Done(response) => return Ok(response),
             };
         }
+    }
+
+    /// Gets the token that a request needs.
+    pub(super) async fn token_for(
+        &self,
+        exchange: &mut Exchange<'_>,
+    ) -> Result<Action, CallFailure> {
+        let left = exchange.left(self.transport().now())?;
+        let renewed = match left {
+            Some(left) => self.renew_within(exchange, left).await?,
+            None => self.renew(exchange).await,
+        };
+        exchange.renewed(renewed, self.transport().now())
     }
 
     /// Renews a token, or waits for another call to do it.

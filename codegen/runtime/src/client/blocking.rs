@@ -1,7 +1,11 @@
 //! The blocking client: [`Client`].
 
+mod download;
+mod item_stream;
 mod pages;
 mod poller;
+mod streaming;
+mod upload;
 mod ureq;
 
 use std::convert::Infallible;
@@ -10,6 +14,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use http::header::CONTENT_LENGTH;
 use http::{HeaderName, Request, Response};
 
 use super::super::http::{HttpCall, Reply};
@@ -21,10 +26,15 @@ use super::paging::PageCursor;
 use super::polling::Polling;
 use super::settings::{Settings, builder_methods};
 use super::token_cache::Turn;
-use super::{BuildError, Credential, Error, ResponseLimits, RetryPolicy, TransportError};
+use super::{
+    BuildError, Credential, Error, ResponseLimits, RetryPolicy, StreamLimits, TransportError,
+};
 
+pub use download::Download;
+pub use item_stream::ItemStream;
 pub use pages::{Items, Pages};
 pub use poller::Poller;
+pub use upload::{Upload, UploadBody};
 pub use ureq::Ureq;
 
 /// HTTP stack of a [`Client`]: sends one request and receives its whole response.
@@ -42,6 +52,29 @@ pub trait Transport: Send + Sync + 'static {
         request: Request<Vec<u8>>,
         limits: ResponseLimits,
     ) -> Result<Response<Vec<u8>>, TransportError>;
+
+    /// Sends a request, whose body is read while it is sent, and receives the head of its response, with a body that is received as it
+    /// is read.
+    ///
+    /// The default sends the request with [`send`](Self::send). It holds both bodies in memory, and refuses those of more than
+    /// [`ResponseLimits::BUFFERED`] bytes. A transport around another one forwards the call to it.
+    ///
+    /// # Errors
+    ///
+    /// No head of a response arrived.
+    fn stream(
+        &self,
+        request: Request<UploadBody>,
+        limits: StreamLimits,
+    ) -> Result<Response<Download>, TransportError> {
+        let (mut parts, body) = request.into_parts();
+        let body = body.read_all(ResponseLimits::BUFFERED)?;
+        if !body.is_empty() {
+            parts.headers.insert(CONTENT_LENGTH, body.len().into());
+        }
+        let response = self.send(Request::from_parts(parts, body), limits.buffered())?;
+        Ok(response.map(Download::from))
+    }
 
     /// Waits for a duration.
     fn sleep(&self, duration: Duration) {
@@ -364,19 +397,7 @@ impl<V, T: Transport> Client<V, T> {
         let mut action = exchange.ready(transport.now())?;
         loop {
             action = match action {
-                Action::Token => {
-                    let renewed = match exchange.wait_turn() {
-                        Turn::Renewed(renewed) => renewed,
-                        Turn::Renew(renewal) => {
-                            let token = match self.settings().credential.token_source() {
-                                Some(give) => give(exchange.token_request()),
-                                None => Err(CredentialError::no_source().into()),
-                            };
-                            renewal.end(token, transport.now())
-                        }
-                    };
-                    exchange.renewed(renewed, transport.now())?
-                }
+                Action::Token => self.token_for(&mut exchange)?,
                 Action::Send(request, limits) => {
                     let result = transport.send(request, limits);
                     exchange.received(result, transport.now())?
@@ -388,6 +409,23 @@ impl<V, T: Transport> Client<V, T> {
                 Action::Done(response) => return Ok(response),
             };
         }
+    }
+}
+
+impl<V, T: Transport> Client<V, T> {
+    /// Gets the token that a request needs.
+    fn token_for(&self, exchange: &mut Exchange<'_>) -> Result<Action, CallFailure> {
+        let renewed = match exchange.wait_turn() {
+            Turn::Renewed(renewed) => renewed,
+            Turn::Renew(renewal) => {
+                let token = match self.settings().credential.token_source() {
+                    Some(give) => give(exchange.token_request()),
+                    None => Err(CredentialError::no_source().into()),
+                };
+                renewal.end(token, self.transport().now())
+            }
+        };
+        exchange.renewed(renewed, self.transport().now())
     }
 }
 

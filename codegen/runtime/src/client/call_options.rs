@@ -10,6 +10,10 @@ use super::super::{Endpoint, RequestError};
 use super::RetryPolicy;
 use super::link::set_query;
 use super::settings::Settings;
+use super::stream_head::set_head;
+
+/// The name of a request that no operation describes, in errors.
+const UNDESCRIBED: &str = "the request";
 
 /// Options of the calls of one client, in place of those of its builder.
 ///
@@ -23,6 +27,8 @@ pub struct CallOptions {
     call_timeout: Option<Option<Duration>>,
     attempt_timeout: Option<Option<Duration>>,
     body_limit: Option<u64>,
+    stream_limit: Option<u64>,
+    item_limit: Option<usize>,
     retry: Option<RetryPolicy>,
     redirects: Option<bool>,
 }
@@ -64,7 +70,8 @@ impl CallOptions {
         self
     }
 
-    /// Sets the time limit for one attempt; `None` for no limit.
+    /// Sets the time limit for one attempt; `None` for no limit. For streamed bodies, it limits the time in which no byte is sent
+    /// or received.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.attempt_timeout = Some(timeout.into());
@@ -75,6 +82,20 @@ impl CallOptions {
     #[must_use]
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.body_limit = Some(bytes);
+        self
+    }
+
+    /// Sets the maximum size in bytes of the body of a response that is streamed, after decompression.
+    #[must_use]
+    pub fn stream_limit(mut self, bytes: u64) -> Self {
+        self.stream_limit = Some(bytes);
+        self
+    }
+
+    /// Sets the maximum size in bytes of an item of a stream, such as an event.
+    #[must_use]
+    pub fn item_limit(mut self, bytes: usize) -> Self {
+        self.item_limit = Some(bytes);
         self
     }
 
@@ -98,25 +119,44 @@ impl CallOptions {
         mut request: Request<Vec<u8>>,
         endpoint: &Endpoint,
     ) -> Result<Request<Vec<u8>>, RequestError> {
-        let operation = "the request";
+        let length = HeaderValue::from(request.body().len());
+        if sends_body(request.method()) || !request.body().is_empty() {
+            request.headers_mut().insert(CONTENT_LENGTH, length);
+        }
+        self.place(request, endpoint)
+    }
+
+    /// Completes a request that no operation describes, and whose body is an upload with a media type and a length.
+    pub(super) fn complete_stream(
+        &self,
+        mut request: Request<Vec<u8>>,
+        endpoint: &Endpoint,
+        (media_type, length): (Option<&str>, Option<u64>),
+    ) -> Result<Request<Vec<u8>>, RequestError> {
+        let length_or_none = length.filter(|length| *length > 0 || sends_body(request.method()));
+        set_head(&mut request, media_type, length_or_none).map_err(|()| RequestError::Invalid {
+            operation: UNDESCRIBED,
+            reason: "the media type of the upload is no header value".to_owned(),
+        })?;
+        self.place(request, endpoint)
+    }
+
+    /// Makes a relative URL absolute, and adds the query parameters.
+    fn place(
+        &self,
+        mut request: Request<Vec<u8>>,
+        endpoint: &Endpoint,
+    ) -> Result<Request<Vec<u8>>, RequestError> {
         if request.uri().authority().is_none() {
             let url = format!("{}{}", endpoint.as_str(), request.uri());
             *request.uri_mut() =
                 url.parse()
                     .map_err(|error: InvalidUri| RequestError::Invalid {
-                        operation,
+                        operation: UNDESCRIBED,
                         reason: error.to_string(),
                     })?;
         }
-        let length = HeaderValue::from(request.body().len());
-        let sends = matches!(
-            *request.method(),
-            Method::POST | Method::PUT | Method::PATCH
-        );
-        if sends || !request.body().is_empty() {
-            request.headers_mut().insert(CONTENT_LENGTH, length);
-        }
-        self.add_query(request, operation)
+        self.add_query(request, UNDESCRIBED)
     }
 
     /// Adds the query parameters to the request of an operation.
@@ -134,6 +174,11 @@ impl CallOptions {
         }
         Ok(request)
     }
+}
+
+/// Returns true for a method whose requests have a body, if only an empty one.
+fn sends_body(method: &Method) -> bool {
+    matches!(*method, Method::POST | Method::PUT | Method::PATCH)
 }
 
 /// The settings of a client, and the options of a call in place of them.
@@ -166,6 +211,16 @@ impl<'a> CallSettings<'a> {
 
     pub(super) fn body_limit(self) -> u64 {
         self.options.body_limit.unwrap_or(self.client.body_limit)
+    }
+
+    pub(super) fn stream_limit(self) -> u64 {
+        self.options
+            .stream_limit
+            .unwrap_or(self.client.stream_limit)
+    }
+
+    pub(super) fn item_limit(self) -> usize {
+        self.options.item_limit.unwrap_or(self.client.item_limit)
     }
 
     pub(super) fn retry(self) -> &'a RetryPolicy {

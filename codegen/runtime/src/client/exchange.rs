@@ -72,6 +72,12 @@ pub(super) struct Exchange<'a> {
     sent: u32,
     /// The URLs that the request was sent to.
     urls: Vec<Uri>,
+    /// True if the body can be sent again.
+    repeats: bool,
+    /// True after a redirect that is fetched without the body.
+    drops_body: bool,
+    /// The response to a refused token, if its request can't be sent again.
+    refusal: Option<Response<Vec<u8>>>,
     trace: Trace,
 }
 
@@ -125,6 +131,9 @@ impl<'a> Exchange<'a> {
             own_origin: own_origin(settings, subject.servers),
             sent: 0,
             urls: vec![request.uri().clone()],
+            repeats: true,
+            drops_body: false,
+            refusal: None,
             trace: Trace::start(subject.id, request.method()),
             settings,
             request,
@@ -168,6 +177,9 @@ impl<'a> Exchange<'a> {
         renewed: Result<(), Box<dyn Error + Send + Sync>>,
         now: SystemTime,
     ) -> Result<Action, CallFailure> {
+        if let Some(response) = self.refusal.take() {
+            return Ok(Action::Done(response));
+        }
         // A token that expires soon is still valid; one that was refused is not.
         let is_refused = renewed.is_err() && self.tokens.refused;
         let found = self.settings.client.tokens.valid(&self.tokens.scopes, now);
@@ -246,10 +258,14 @@ impl<'a> Exchange<'a> {
             self.tokens.refused = true;
             // A service that refuses a token did not act, so this attempt does not count.
             self.sent = self.sent.saturating_sub(1);
+            if !self.repeats {
+                // The next calls need a new token nevertheless.
+                self.refusal = Some(self.complete(response));
+            }
             return Ok(Action::Token);
         }
         let link = response.headers().get(LOCATION);
-        if let Some(link) = link.filter(|_| self.follows(status)) {
+        if let Some(link) = link.filter(|_| self.follows(status) && self.resends(status)) {
             let link = String::from_utf8_lossy(link.as_bytes());
             let url = resolve(self.request.uri(), &link)?;
             self.redirect(status, url)?;
@@ -258,16 +274,43 @@ impl<'a> Exchange<'a> {
         let outcome = Outcome::Response(status, response.headers());
         Ok(match self.wait(outcome, now) {
             Some(wait) => Action::Wait(wait),
-            None => {
-                if self.settings.client.refuses_unfit {
-                    response.extensions_mut().insert(RefuseUnfit);
-                }
-                if let Some(id) = self.id().cloned() {
-                    response.extensions_mut().insert(ClientRequestId(id));
-                }
-                Action::Done(response)
-            }
+            None => Action::Done(self.complete(response)),
         })
+    }
+
+    /// Adds to a response what its reader needs to know.
+    fn complete(&self, mut response: Response<Vec<u8>>) -> Response<Vec<u8>> {
+        if self.settings.client.refuses_unfit {
+            response.extensions_mut().insert(RefuseUnfit);
+        }
+        if let Some(id) = self.id().cloned() {
+            response.extensions_mut().insert(ClientRequestId(id));
+        }
+        response
+    }
+
+    /// Tells that the body can't be sent again, or can.
+    pub(super) fn set_repeatable(&mut self, repeats: bool) {
+        self.repeats = repeats;
+    }
+
+    /// Returns true if requests have the body of the first one.
+    pub(super) fn sends_body(&self) -> bool {
+        !self.drops_body
+    }
+
+    /// Returns true if a redirect with this status can be followed: its request has no body, or one that can be sent again.
+    fn resends(&self, status: StatusCode) -> bool {
+        self.repeats || self.fetches(status)
+    }
+
+    /// Returns true if a redirect with this status is followed by `GET` whatever the request was.
+    fn fetches(&self, status: StatusCode) -> bool {
+        match *self.request.method() {
+            Method::GET | Method::HEAD => false,
+            Method::POST => matches!(status.as_u16(), 301..=303),
+            _ => status == StatusCode::SEE_OTHER,
+        }
     }
 
     /// Returns true if a response with this status redirects the request, and the client follows.
@@ -278,12 +321,9 @@ impl<'a> Exchange<'a> {
     }
 
     fn redirect(&mut self, status: StatusCode, url: Uri) -> Result<(), CallFailure> {
-        let fetches = match *self.request.method() {
-            Method::GET | Method::HEAD => false,
-            Method::POST => matches!(status.as_u16(), 301..=303),
-            _ => status == StatusCode::SEE_OTHER,
-        };
-        if fetches {
+        if self.fetches(status) {
+            self.drops_body = true;
+            self.repeats = true;
             // The result of a form may be at the URL to which the form was sent.
             self.urls.clear();
             self.request = follow_up(self.request.clone(), url.clone());
@@ -305,6 +345,9 @@ impl<'a> Exchange<'a> {
 
     /// Returns the wait before the next attempt; `None` if the request is not retried, or the deadline would pass.
     fn wait(&self, outcome: Outcome<'_>, now: SystemTime) -> Option<Duration> {
+        if !self.repeats {
+            return None;
+        }
         let policy = self.settings.retry();
         let wait = policy.wait(self.request.method(), self.sent, outcome, now)?;
         let in_time = self

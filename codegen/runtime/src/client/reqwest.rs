@@ -4,8 +4,12 @@ use std::time::Duration;
 
 use http::{Request, Response};
 
+use super::pulse::Pulse;
 use super::tls::install_provider;
-use super::{ResponseLimits, Transport, TransportError, TransportErrorKind};
+use super::{
+    Download, ResponseLimits, StreamLimits, Transport, TransportError, TransportErrorKind,
+    UploadBody,
+};
 
 /// [`Transport`] on the crate `reqwest` with rustls. It needs a tokio runtime.
 ///
@@ -93,12 +97,30 @@ impl Transport for Reqwest {
         Ok(received)
     }
 
+    async fn stream(
+        &self,
+        request: Request<UploadBody>,
+        limits: StreamLimits,
+    ) -> Result<Response<Download>, TransportError> {
+        let pulse = Pulse::new(limits);
+        let (parts, body) = request.into_parts();
+        let body = match body.as_bytes() {
+            Some(bytes) => ::reqwest::Body::from(bytes.clone()),
+            None => ::reqwest::Body::wrap(pulse.watch(body)),
+        };
+        let request = Request::from_parts(parts, body);
+        let request = ::reqwest::Request::try_from(request).map_err(transport_error)?;
+        let response = pulse.limit(self.client.execute(request)).await?;
+        let response: Response<::reqwest::Body> = response.map_err(transport_error)?.into();
+        Ok(response.map(|body| Download::new(pulse.chunks(body))))
+    }
+
     async fn sleep(&self, duration: Duration) {
         tokio::time::sleep(duration).await;
     }
 }
 
-fn transport_error(error: ::reqwest::Error) -> TransportError {
+pub(super) fn transport_error(error: ::reqwest::Error) -> TransportError {
     let kind = if error.is_connect() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {

@@ -9,6 +9,9 @@ use http::{HeaderMap, Method, StatusCode};
 use super::super::http::RetryAfter;
 use super::{TransportError, TransportErrorKind};
 
+/// The shortest wait between two connections of a stream whose service sets it.
+const SHORTEST_RECONNECTION: Duration = Duration::from_millis(500);
+
 /// Policy of a client for sending a request again.
 ///
 /// | outcome | `GET`, `HEAD`, `OPTIONS`, `PUT`, `DELETE` | `POST`, `PATCH` |
@@ -112,9 +115,26 @@ impl RetryPolicy {
             let asked = asked.from(now);
             return (asked <= self.cap).then_some(asked);
         }
+        Some(self.growing_wait(sent))
+    }
+
+    /// Returns the wait after a number of attempts, without what a service asks for.
+    fn growing_wait(&self, sent: u32) -> Duration {
         let doubled = 2_u32.saturating_pow(sent.saturating_sub(1));
         let wait = self.first.saturating_mul(doubled).min(self.cap);
-        Some(wait.mul_f64(1.0 - self.jitter * random_fraction()))
+        wait.mul_f64(1.0 - self.jitter * random_fraction())
+    }
+
+    /// Returns the wait before the next connection of a stream, after a number of connections without an event, and with the wait that the
+    /// service has set; `None` if there is no next one.
+    pub(super) fn reconnection(&self, attempts: u32, asked: Option<Duration>) -> Option<Duration> {
+        if attempts >= self.retries {
+            return None;
+        }
+        match asked {
+            Some(asked) => (asked <= self.cap).then(|| asked.max(SHORTEST_RECONNECTION)),
+            None => Some(self.growing_wait(attempts.saturating_add(1))),
+        }
     }
 }
 
@@ -136,7 +156,9 @@ fn is_retryable(repeatable: bool, outcome: Outcome<'_>) -> bool {
         Outcome::Error(error) => match error.kind() {
             TransportErrorKind::Connect => true,
             TransportErrorKind::Timeout | TransportErrorKind::Cut => repeatable,
-            TransportErrorKind::TooLong { .. } | TransportErrorKind::Unusable => false,
+            TransportErrorKind::TooLong { .. }
+            | TransportErrorKind::Unusable
+            | TransportErrorKind::Upload => false,
         },
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Settings {
     pub(super) poll_interval: Duration,
     pub(super) adds_api_version: bool,
     pub(super) body_limit: u64,
+    pub(super) stream_limit: u64,
+    pub(super) item_limit: usize,
     pub(super) user_agent: String,
     pub(super) id_headers: Vec<HeaderName>,
     pub(super) redirects: bool,
@@ -51,6 +53,8 @@ impl Settings {
             poll_interval: Duration::from_secs(30),
             adds_api_version: false,
             body_limit: 64 << 20,
+            stream_limit: u64::MAX,
+            item_limit: 16 << 20,
             user_agent: V::USER_AGENT.to_owned(),
             id_headers: id_headers.filter_map(|name| name.parse().ok()).collect(),
             redirects: false,
@@ -196,6 +200,8 @@ macro_rules! builder_methods {
         }
 
         /// Sets the time limit for one attempt, from connecting to the last byte; the default is 100 seconds.
+        ///
+        /// An attempt with a streamed body may take longer: the limit is that of the time in which no byte is sent or received.
         #[must_use]
         pub fn attempt_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
             self.settings.attempt_timeout = timeout.into();
@@ -203,7 +209,7 @@ macro_rules! builder_methods {
         }
 
         /// Sets the time limit for a call with all retries and waits; the default is none. Each page and each poll of a
-        /// long-running operation is a call.
+        /// long-running operation is a call. The call of a streamed response ends with the last byte of its body.
         ///
         /// If a wait would exceed the limit, the client returns the failure before it at once.
         #[must_use]
@@ -232,6 +238,20 @@ macro_rules! builder_methods {
         #[must_use]
         pub fn body_limit(mut self, bytes: u64) -> Self {
             self.settings.body_limit = bytes;
+            self
+        }
+
+        /// Sets the maximum size in bytes of the body of a response that is streamed, after decompression; the default is none.
+        #[must_use]
+        pub fn stream_limit(mut self, bytes: u64) -> Self {
+            self.settings.stream_limit = bytes;
+            self
+        }
+
+        /// Sets the maximum size in bytes of an item of a stream, such as an event; the default is 16 MiB.
+        #[must_use]
+        pub fn item_limit(mut self, bytes: usize) -> Self {
+            self.settings.item_limit = bytes;
             self
         }
 

@@ -2,13 +2,17 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io;
 use std::time::Duration;
 #[cfg(feature = "client")]
 use std::{future::Future, time::SystemTime};
 
 use http::HeaderValue;
 #[cfg(feature = "client")]
-use http::{Request, Response};
+use http::{Request, Response, header::CONTENT_LENGTH};
+
+#[cfg(feature = "client")]
+use super::{Download, UploadBody};
 
 /// HTTP stack of a [`Client`](super::Client): sends one request and receives its whole response.
 ///
@@ -22,6 +26,28 @@ pub trait Transport: Send + Sync + 'static {
         request: Request<Vec<u8>>,
         limits: ResponseLimits,
     ) -> impl Future<Output = Result<Response<Vec<u8>>, TransportError>> + Send;
+
+    /// Sends a request, whose body may be read while it is sent, and receives the head of its response, with a body that is
+    /// received as it is read.
+    ///
+    /// The default sends the request with [`send`](Self::send). It holds both bodies in memory, and refuses those of more than
+    /// [`ResponseLimits::BUFFERED`] bytes. A transport around another one forwards the call to it.
+    fn stream(
+        &self,
+        request: Request<UploadBody>,
+        limits: StreamLimits,
+    ) -> impl Future<Output = Result<Response<Download>, TransportError>> + Send {
+        async move {
+            let (mut parts, body) = request.into_parts();
+            let body = body.read_all(ResponseLimits::BUFFERED).await?;
+            if !body.is_empty() {
+                parts.headers.insert(CONTENT_LENGTH, body.len().into());
+            }
+            let request = Request::from_parts(parts, body);
+            let response = self.send(request, limits.buffered()).await?;
+            Ok(response.map(Download::from))
+        }
+    }
 
     /// Waits for a duration.
     fn sleep(&self, duration: Duration) -> impl Future<Output = ()> + Send;
@@ -41,6 +67,31 @@ pub struct ResponseLimits {
     /// The maximum size of the body in bytes. A longer one is [`TransportErrorKind::TooLong`] as soon as its length is
     /// known, and a transport allocates no memory for bytes that have not arrived.
     pub body: u64,
+}
+
+impl ResponseLimits {
+    /// The maximum size in bytes of a streamed body that a transport without streams holds in memory: 64 MiB.
+    pub const BUFFERED: u64 = 64 << 20;
+}
+
+/// Limits of a transport for one exchange with streamed bodies. The size of the bodies is not its concern.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StreamLimits {
+    /// The longest time in which no byte is sent or received. The time that the reader of a body takes does not count.
+    pub idle: Option<Duration>,
+    /// The time limit, from connecting to the last byte of the response.
+    pub whole: Option<Duration>,
+}
+
+impl StreamLimits {
+    /// Returns the limits of a transport that receives the whole response at once.
+    pub(super) fn buffered(self) -> ResponseLimits {
+        ResponseLimits {
+            timeout: self.idle.into_iter().chain(self.whole).min(),
+            body: ResponseLimits::BUFFERED,
+        }
+    }
 }
 
 /// Error of a transport: no response arrived, or only a part of one.
@@ -68,6 +119,8 @@ pub enum TransportErrorKind {
     },
     /// The request can't be sent, or the response is not HTTP. A retry can't help.
     Unusable,
+    /// The body of the request can't be read, or is shorter than its declared length.
+    Upload,
 }
 
 impl TransportError {
@@ -126,11 +179,25 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Unusable => {
                 formatter.write_str("the request can't be sent, or the response is not HTTP")?;
             }
+            TransportErrorKind::Upload => {
+                formatter.write_str("the body of the request can't be read")?;
+            }
         }
         match &self.request_id {
             Some(id) => write!(formatter, " (request {id})"),
             None => Ok(()),
         }
+    }
+}
+
+impl From<TransportError> for io::Error {
+    fn from(error: TransportError) -> Self {
+        let kind = match error.kind {
+            TransportErrorKind::Timeout => io::ErrorKind::TimedOut,
+            TransportErrorKind::Cut => io::ErrorKind::UnexpectedEof,
+            _ => io::ErrorKind::Other,
+        };
+        Self::new(kind, error)
     }
 }
 

@@ -31,6 +31,13 @@ pub enum ReadError {
     Text,
     /// The documents do not list the media type.
     MediaType,
+    /// An item of a stream is longer than the limit. The rest of the stream is not read.
+    ItemTooLong {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// An item of a stream has lost its end.
+    Truncated,
 }
 
 impl RawResponse<'_> {
@@ -134,6 +141,10 @@ impl fmt::Display for ReadError {
             Self::MediaType => {
                 formatter.write_str("the documents do not list the media type of the body")
             }
+            Self::ItemTooLong { limit } => {
+                write!(formatter, "an item is longer than {limit} bytes")
+            }
+            Self::Truncated => formatter.write_str("an item has lost its end"),
         }
     }
 }
@@ -143,7 +154,12 @@ impl std::error::Error for ReadError {
         match self {
             // `Display` already shows the error, so its own source comes next.
             Self::Json(error) => error.source(),
-            Self::Undocumented | Self::Empty | Self::Text | Self::MediaType => None,
+            Self::Undocumented
+            | Self::Empty
+            | Self::Text
+            | Self::MediaType
+            | Self::ItemTooLong { .. }
+            | Self::Truncated => None,
         }
     }
 }

@@ -4,7 +4,7 @@ use billing_macros_expand::{
     default_wire_name,
     definitions::{
         Constraint, ConstraintKind, Content, Encoding, EncodingKind, Header, Initial, Location,
-        NextPage, Paging, Response, Style,
+        NextPage, Paging, Response, Stream, Style,
     },
 };
 use indexmap::IndexMap;
@@ -81,6 +81,25 @@ pub(super) fn headers(operation: &model::Operation, names: &rust::TypeNames<'_>)
         ty: names.type_of(ty),
     });
     headers.collect()
+}
+
+/// Returns the stream of items of the least success that is one; without a success, of `default`.
+pub(super) fn stream(operation: &model::Operation, names: &rust::TypeNames<'_>) -> Option<Stream> {
+    let is_success = |response: &&model::Response| response.status.starts_with('2');
+    let successes = operation.responses.iter().filter(is_success);
+    let success = successes.filter(|one| one.stream.is_some());
+    let success = success.min_by_key(|response| &response.status);
+    let is_alone = !operation.responses.iter().any(|one| is_success(&one));
+    let default = operation
+        .responses
+        .iter()
+        .find(|one| one.status == "default");
+    let response = success.or(default.filter(|_| is_alone))?;
+    let model::Stream { media_type, item } = response.stream.as_ref()?;
+    Some(Stream {
+        media_type: text(media_type),
+        item: item.as_ref().map(|item| names.type_of(item)),
+    })
 }
 
 pub(super) fn paging(paging: &model::Paging) -> Paging {

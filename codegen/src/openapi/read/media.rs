@@ -121,6 +121,7 @@ impl DocumentReader<'_> {
                 schema,
                 same_as: same.unwrap_or(contents.len()),
                 encodings: self.encodings(media, kind),
+                items: None,
                 place: media.key(),
             });
         }
@@ -147,6 +148,7 @@ impl DocumentReader<'_> {
                 true => encodings.to_vec(),
                 false => Vec::new(),
             },
+            items: None,
             place: at.key(),
         });
         BodyContents::of(contents.collect())

@@ -223,6 +223,7 @@ impl DocumentReader<'_> {
                 self.diagnostics,
             );
             self.lint_body_content(&at);
+            self.lint_item_schemas(&at);
             let BodyContents {
                 schema,
                 media_type,
@@ -279,7 +280,8 @@ impl DocumentReader<'_> {
                 "a response",
                 self.diagnostics,
             );
-            let (body, examples) = self.content(&at);
+            let (mut body, examples) = self.content(&at);
+            self.items(&at, &mut body.contents);
             let headers = at.get_mapping("headers", self.diagnostics);
             let headers = headers
                 .iter()

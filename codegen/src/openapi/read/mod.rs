@@ -9,6 +9,7 @@ mod enumeration;
 pub(super) mod equality;
 mod examples;
 mod inheritance;
+mod items;
 mod lints;
 pub(super) mod media;
 mod message;

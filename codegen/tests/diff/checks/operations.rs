@@ -12,6 +12,20 @@ const COMPATIBLE: Class = Class::Compatible;
 
 pub(super) const CASES: &[Case] = &[
     (
+        "type-changed",
+        BREAKING,
+        Responses,
+        "{ '200': { description: x, content: { text/event-stream: { schema: { type: integer } } } } }",
+        "{ '200': { description: x, content: { text/event-stream: { schema: { type: boolean } } } } }",
+    ),
+    (
+        "member-removed",
+        BREAKING,
+        Responses,
+        "{ '200': { description: x, content: { application/jsonl: { itemSchema: { type: object, properties: { a: { type: string }, b: { type: string } } } } } } }",
+        "{ '200': { description: x, content: { application/jsonl: { itemSchema: { type: object, properties: { a: { type: string } } } } } } }",
+    ),
+    (
         "arguments-reordered",
         COMPATIBLE,
         Operation,

@@ -8,6 +8,7 @@ mod pages;
 mod request;
 mod responses;
 mod served;
+mod stream;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -69,6 +70,7 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, operation: &Operation, out: &mut 
         }
     });
     pages::emit(&request, out);
+    stream::emit(&request, out);
     responses::emit_long_running(&request, out);
     served::emit(&request, out);
 }

@@ -3,16 +3,16 @@
 use std::io::{ErrorKind, Read};
 use std::time::Duration;
 
-use ::ureq::Timeout;
 use ::ureq::config::{AutoHeaderValue, Config, ConfigBuilder};
 use ::ureq::tls::{RootCerts, TlsConfig};
-use ::ureq::typestate::AgentScope;
+use ::ureq::typestate::{AgentScope, HttpCrateScope};
+use ::ureq::{SendBody, Timeout};
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, Method, Request, Response};
 
 use super::super::tls::install_provider;
-use super::super::{ResponseLimits, TransportError, TransportErrorKind};
-use super::Transport;
+use super::super::{ResponseLimits, StreamLimits, TransportError, TransportErrorKind};
+use super::{Download, Transport, UploadBody};
 
 /// [`Transport`] on the crate `ureq` with rustls.
 ///
@@ -95,6 +95,53 @@ impl Transport for Ureq {
         }
         Ok(Response::from_parts(parts, bytes))
     }
+
+    fn stream(
+        &self,
+        request: Request<UploadBody>,
+        limits: StreamLimits,
+    ) -> Result<Response<Download>, TransportError> {
+        let has_body = request.body().length() != Some(0)
+            || matches!(
+                *request.method(),
+                Method::POST | Method::PUT | Method::PATCH
+            );
+        let response = if has_body {
+            let request = request.map(SendBody::from_owned_reader);
+            let request = self.agent.configure_request(request);
+            self.agent.run(configure_stream(request, limits))
+        } else {
+            let request = self.agent.configure_request(request.map(|_| ()));
+            self.agent.run(configure_stream(request, limits))
+        };
+        let response = response.map_err(transport_error)?;
+        // The default of `ureq` is a limit of its own.
+        Ok(response.map(|body| {
+            let config = body.into_with_config().limit(u64::MAX);
+            Download::new(Chunks(config.reader()))
+        }))
+    }
+}
+
+/// The body of a response, with errors of transports.
+struct Chunks(::ureq::BodyReader<'static>);
+
+impl Read for Chunks {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.0.read(buffer);
+        read.map_err(|error| transport_error(error.into()).into())
+    }
+}
+
+fn configure_stream<S: ::ureq::AsSendBody>(
+    builder: ConfigBuilder<HttpCrateScope<S>>,
+    limits: StreamLimits,
+) -> Request<S> {
+    configure_answers(builder)
+        .timeout_global(limits.whole)
+        .timeout_per_read(limits.idle)
+        .timeout_per_write(limits.idle)
+        .build()
 }
 
 /// Returns true if `ureq` has decompressed a body, which it does with its feature `gzip`.
@@ -105,15 +152,22 @@ fn is_decompressed(headers: &HeaderMap, body: &[u8]) -> bool {
 }
 
 fn configure<S: ::ureq::AsSendBody>(
-    builder: ::ureq::config::ConfigBuilder<::ureq::typestate::HttpCrateScope<S>>,
+    builder: ConfigBuilder<HttpCrateScope<S>>,
     limits: ResponseLimits,
 ) -> Request<S> {
+    configure_answers(builder)
+        .timeout_global(limits.timeout)
+        .build()
+}
+
+/// Passes all statuses on.
+fn configure_answers<S: ::ureq::AsSendBody>(
+    builder: ConfigBuilder<HttpCrateScope<S>>,
+) -> ConfigBuilder<HttpCrateScope<S>> {
     builder
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
-        .timeout_global(limits.timeout)
-        .build()
 }
 
 /// Returns true if an error is one of finding the service, or of its certificate, so that nothing was sent.
