@@ -43,6 +43,25 @@ impl Transport for Timed {
     }
 }
 
+/// A transport without streams, whose responses have the body of the request.
+struct Echo;
+
+impl Transport for Echo {
+    async fn send(
+        &self,
+        request: Request<Vec<u8>>,
+        _: ResponseLimits,
+    ) -> Result<Response<Vec<u8>>, TransportError> {
+        let length = request.headers().get("content-length").cloned();
+        let mut response = Response::new(request.into_body());
+        let length = length.map(|length| (http::header::CONTENT_LENGTH, length));
+        response.headers_mut().extend(length);
+        Ok(response)
+    }
+
+    async fn sleep(&self, _: Duration) {}
+}
+
 fn to<V: billing_api::Version>(url: &str, clock: &Clock) -> Builder<V, Timed> {
     let reqwest = Reqwest::new(None).unwrap();
     client::Client::builder(url.parse().unwrap()).transport(Timed(reqwest, clock.clone()))

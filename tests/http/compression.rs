@@ -2,7 +2,7 @@
 
 use billing_api::{
     azure::{v2020_05_01::operations::InvoicesGet, version::V2020_05_01},
-    client::{Error, TransportErrorKind},
+    client::{CallOptions, Error, TransportErrorKind},
 };
 use billing_tests::server::{Answer, Server};
 
@@ -73,4 +73,45 @@ fn a_body_that_grows_beyond_the_limit_is_an_error() {
         panic!("{error:?}")
     };
     assert_eq!(error.kind(), TransportErrorKind::TooLong { limit: 100_000 });
+}
+
+#[test]
+fn a_compressed_download_is_decompressed_while_it_arrives() {
+    let server = Server::scripted([zipped(&INVOICE), zipped(&LONG), zipped(&LONG)]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .stream_limit(100_000)
+        .build()
+        .unwrap();
+    let download = || done!(client.download(&InvoicesGet::new("1", "T1"))).unwrap();
+    let reply = download();
+    assert!(!reply.headers().contains_key("content-encoding"));
+    let body = reply.into_body();
+    assert_eq!(body.length(), None);
+    assert_eq!(done!(body.read_all()).unwrap(), br#"{"name":"zipped"}"#);
+    // The limit is that of what comes out.
+    let error = done!(download().into_body().read_all()).unwrap_err();
+    assert_eq!(error.kind(), TransportErrorKind::TooLong { limit: 100_000 });
+    let options = CallOptions::new().stream_limit(1_000_000);
+    let download = done!(client.with(options).download(&InvoicesGet::new("1", "T1")));
+    let body = done!(download.unwrap().into_body().read_all()).unwrap();
+    assert!(body.len() > 200_000 && body.iter().all(|byte| b" \"".contains(byte)));
+}
+
+#[test]
+fn a_compressed_download_that_is_cut_off_is_an_error() {
+    let mut cut = format!(
+        "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+        INVOICE.len()
+    )
+    .into_bytes();
+    cut.extend_from_slice(&INVOICE[..20]);
+    let server = Server::scripted([Answer::raw(cut)]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .build()
+        .unwrap();
+    let body = done!(client.download(&InvoicesGet::new("1", "T1")))
+        .unwrap()
+        .into_body();
+    let error = done!(body.read_all()).unwrap_err();
+    assert_eq!(error.kind(), TransportErrorKind::Cut);
 }

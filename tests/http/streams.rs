@@ -13,7 +13,7 @@ use billing_api::{
 use billing_tests::server::{Answer, Server};
 use http::{Request, StatusCode};
 
-use super::{Upload, client, to};
+use super::{Echo, Upload, client, to};
 use crate::{
     clock::Clock,
     made_up::SendFile,
@@ -455,4 +455,71 @@ fn an_operation_without_a_body_takes_no_upload() {
     let expected = "Invoices_Get can't be requested: the operation has no body";
     assert_eq!(error.to_string(), expected);
     assert_eq!(server.requests(), []);
+}
+
+/// A service may refuse a body before it has arrived.
+#[test]
+fn an_answer_before_the_end_of_the_body_is_read() {
+    let server = Wire::start(|exchange| {
+        exchange.write(
+            "HTTP/1.1 413 No\r\nconnection: close\r\ncontent-length: 12\r\n\r\n{\"code\":\"x\"}",
+        );
+    });
+    let client = to::<V2020_05_01>(&server.url(), &Clock::new())
+        .build()
+        .unwrap();
+    let upload = Upload::reader(Cursor::new(vec![7; 4 << 20]), 4 << 20);
+    let error = done!(client.upload(&SendFile::<false>(None), upload)).unwrap_err();
+    assert_eq!(error.service().unwrap().code(), Some("x"));
+}
+
+/// The length in the answer to `HEAD` is that of another body.
+#[test]
+fn a_head_request_has_no_body() {
+    let server =
+        Server::scripted([Answer::raw(format!("{HEAD}content-length: 9\r\n\r\n"))]).unwrap();
+    let client = client::<V2020_05_01>(&server, &Clock::new())
+        .stream_limit(8)
+        .build()
+        .unwrap();
+    let request = Request::head("/file").body(Upload::bytes(vec![])).unwrap();
+    let response = done!(client.stream_raw(request)).unwrap();
+    assert_eq!(response.headers()["content-length"], "9");
+    assert_eq!(done!(response.into_body().read_all()).unwrap(), b"");
+}
+
+/// The tries of a failing download are over before its body begins.
+#[test]
+fn a_failure_is_read_within_the_limits_of_other_calls() {
+    let long = |exchange: &mut Exchange| {
+        exchange.write("HTTP/1.1 404 No\r\nconnection: close\r\n\r\n123456789");
+    };
+    let limit = TransportErrorKind::TooLong { limit: 8 };
+    assert_eq!(download!(long, body_limit(8)), Err(limit));
+}
+
+/// A transport of one's own without streams holds both bodies in memory, within a limit.
+#[test]
+fn a_transport_without_streams_holds_bodies_in_memory() {
+    let client = to::<V2020_05_01>("http://127.0.0.1:9", &Clock::new())
+        .transport(Echo)
+        .build()
+        .unwrap();
+    let echoed = |upload| {
+        let request = Request::put("/echo").body(upload).unwrap();
+        done!(client.stream_raw(request)).map(http::Response::into_body)
+    };
+    let body = echoed(Upload::reader(Cursor::new(b"abc"), None)).unwrap();
+    assert_eq!(body.length(), Some(3));
+    assert_eq!(done!(body.read_all()).unwrap(), b"abc");
+    let error = echoed(Upload::reader(Cursor::new(vec![0; (64 << 20) + 1]), None)).unwrap_err();
+    assert_eq!(kind(error), TransportErrorKind::Upload);
+    let error = echoed(Upload::reader(Cursor::new(b"abc"), 4)).unwrap_err();
+    assert_eq!(kind(error), TransportErrorKind::Upload);
+    let limited = client.with(CallOptions::new().stream_limit(2));
+    let request = Request::put("/echo")
+        .body(Upload::bytes(b"abc".to_vec()))
+        .unwrap();
+    let error = done!(limited.stream_raw(request)).unwrap_err();
+    assert_eq!(kind(error), TransportErrorKind::TooLong { limit: 2 });
 }

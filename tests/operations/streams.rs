@@ -78,7 +78,7 @@ fn lines_and_sequences_have_the_schema_of_an_item() {
     let found = items::<ListRead>("\u{1e}{\"amount\":\"1\"}\n\u{1e}{\n\"amount\":\"2\"}\n");
     let found: Vec<Price> = found.into_iter().map(Result::unwrap).collect();
     assert_eq!(found, [price("1"), price("2")]);
-    assert_eq!(item::<AnythingWatch>("[1, 2]").as_str(), "[1, 2]");
+    assert_eq!(item::<AnythingWatch>("[1, 2]").as_str(), "[1,2]");
 }
 
 #[test]

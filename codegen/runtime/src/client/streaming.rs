@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use http::response::Parts;
-use http::{Request, Response};
+use http::{Method, Request, Response};
 
 use super::super::http::{HttpCall, Reply, reply_with};
 use super::super::{Call, Operation, Version};
@@ -135,6 +135,7 @@ impl<V, T: Transport> Client<V, T> {
         streams: bool,
     ) -> Result<(Parts, Download), CallFailure> {
         let transport = self.transport();
+        let has_body = request.method() != Method::HEAD;
         let mut exchange = Exchange::new(self.call_settings(), subject, request, transport.now());
         let mut action = exchange.ready(transport.now())?;
         let mut streamed = None;
@@ -178,7 +179,10 @@ impl<V, T: Transport> Client<V, T> {
                     let (parts, body) = response.into_parts();
                     let limit = self.call_settings().stream_limit();
                     let body = match streamed.take() {
-                        Some(streamed) => streamed.within(announced_length(&parts), limit),
+                        Some(streamed) => {
+                            let length = announced_length(&parts).filter(|_| has_body);
+                            streamed.within(length, limit)
+                        }
                         None => Ok(Download::from(body)),
                     };
                     return Ok((parts, body.map_err(CallFailure::Transport)?));

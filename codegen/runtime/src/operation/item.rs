@@ -47,7 +47,7 @@ pub struct RawItem {
 }
 
 impl RawItem {
-    /// Decodes the data as JSON.
+    /// Decodes the data as JSON. Empty data is null, if the type allows it.
     ///
     /// # Errors
     ///
@@ -57,7 +57,10 @@ impl RawItem {
             true => decode_fitting(&self.data),
             false => decode(&self.data),
         };
-        decoded.map_err(ReadError::Json)
+        decoded.or_else(|error| match self.data.trim_ascii().is_empty() {
+            true => decode(b"null").map_err(|_| ReadError::Empty),
+            false => Err(ReadError::Json(error)),
+        })
     }
 
     /// Returns an event whose data is JSON.

@@ -182,6 +182,20 @@ fn is_before_connection(error: &std::io::Error) -> bool {
             .starts_with("failed to lookup address information")
 }
 
+/// Returns the kind of an error of decompressing a body.
+#[cfg(feature = "gzip")]
+fn decompression_kind(error: &::ureq::Error) -> Option<ErrorKind> {
+    match error {
+        ::ureq::Error::Decompress(_, error) => Some(error.kind()),
+        _ => None,
+    }
+}
+
+#[cfg(not(feature = "gzip"))]
+fn decompression_kind(_: &::ureq::Error) -> Option<ErrorKind> {
+    None
+}
+
 fn transport_error(error: ::ureq::Error) -> TransportError {
     use ::ureq::Error;
 
@@ -195,6 +209,9 @@ fn transport_error(error: ::ureq::Error) -> TransportError {
         Error::Io(error) if is_before_connection(error) => TransportErrorKind::Connect,
         Error::Io(error) if error.kind() == ErrorKind::TimedOut => TransportErrorKind::Timeout,
         Error::Io(_) | Error::Protocol(_) | Error::BodyStalled => TransportErrorKind::Cut,
+        error if decompression_kind(error) == Some(ErrorKind::UnexpectedEof) => {
+            TransportErrorKind::Cut
+        }
         _ => TransportErrorKind::Unusable,
     };
     match error {
