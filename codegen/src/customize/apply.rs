@@ -1,5 +1,7 @@
 //! Applies rules to the parts of a history.
 
+use std::collections::HashSet;
+
 use super::{
     attributes, derives,
     matched::MatchedRules,
@@ -7,7 +9,7 @@ use super::{
     rule::{Change, Named, PartKind, Rule, Rules, schema},
 };
 use crate::{
-    diagnostic::Diagnostics,
+    diagnostic::{Code, Diagnostics},
     history::{History, KindHistory},
     model::{Docs, Role},
 };
@@ -68,6 +70,7 @@ pub(super) fn change_parts<'r>(
     }
     names::rename_version_modules(history, rules, diagnostics);
     types(history, rules, &mut found, diagnostics);
+    aliases(history, rules, &mut found, diagnostics);
     operations(history, rules, &mut found, diagnostics);
     before.relink(history, diagnostics);
     found
@@ -142,6 +145,40 @@ fn types<'r>(
                     };
                     about(PartKind::Value, [&name, &name], target, diagnostics);
                 }
+            }
+        }
+    }
+}
+
+/// Renames and describes aliases. They have no attributes, derives and extern types of their own.
+fn aliases<'r>(
+    history: &mut History,
+    rules: Rules<'r>,
+    found: &mut MatchedRules<'r>,
+    diagnostics: &mut Diagnostics,
+) {
+    let types: HashSet<&str> = history.types.iter().map(|ty| ty.name.as_str()).collect();
+    for alias in &mut history.aliases {
+        let name = alias.name.clone();
+        let about = rules.matching(Named {
+            kind: PartKind::Type,
+            owner: ["", ""],
+            names: [&name, &name],
+        });
+        if let Some(new) = names::new_name(&about, Role::Type, diagnostics) {
+            found.names.insert(name.clone(), new, &about);
+        }
+        describe(&about, &mut alias.docs);
+        // In other api-versions, a type may have the name.
+        let is_only_alias = !types.contains(name.as_str());
+        let own = about.iter().filter(|(rule, _)| rule.matches_one_part());
+        for (rule, _) in own.filter(|_| is_only_alias) {
+            if let Change::Extern(_) | Change::Derive(_) | Change::Attribute(_) = &rule.change {
+                let message = format!("`{name}` is an alias, no type of its own");
+                diagnostics.push(
+                    rule.problem(Code::IdleRule, message)
+                        .help("write the rule for the type that it means"),
+                );
             }
         }
     }

@@ -119,13 +119,16 @@ impl<'r> NewNames<'r> {
         }
         self.check(history, diagnostics);
         super::walk::visit_types(history, &mut |ty| {
-            if let Type::Named(name) = ty {
+            if let Type::Named(name) | Type::Alias { name, .. } = ty {
                 self.rename(name);
             }
         });
         for definition in &mut history.types {
             self.rename(&mut definition.name);
             self.rename_was(&mut definition.was, &definition.name);
+        }
+        for alias in &mut history.aliases {
+            self.rename(&mut alias.name);
         }
         for operation in &mut history.operations {
             self.rename(&mut operation.newest.name);
@@ -144,10 +147,13 @@ impl<'r> NewNames<'r> {
     fn check(&self, history: &History, diagnostics: &mut Diagnostics) {
         let types = history.types.iter();
         let types = types.map(|one| (one.name.as_str(), one.range, &one.place));
+        let aliases = history.aliases.iter();
+        let aliases = aliases.map(|one| (one.name.as_str(), one.range, &one.place));
         let operations = history.operations.iter();
         let operations =
             operations.map(|one| (one.newest.name.as_str(), one.range, &one.newest.place));
         let all: Vec<_> = types
+            .chain(aliases)
             .chain(operations)
             .map(|(old, range, place)| {
                 let renamed = self.0.get(old);

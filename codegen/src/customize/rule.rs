@@ -235,6 +235,9 @@ fn visit_parts(history: &History, visit: &mut impl FnMut(Named<'_>)) {
             }
         }
     }
+    for alias in &history.aliases {
+        part(PartKind::Type, none, [&alias.name, &alias.name]);
+    }
     for operation in &history.operations {
         let own = [operation.newest.name.as_str(), operation.newest.id.as_str()];
         part(PartKind::Operation, none, own);

@@ -96,6 +96,8 @@ pub struct AliasHistory {
     pub range: Range,
     /// Newest description.
     pub docs: Docs,
+    /// Location in the newest document.
+    pub place: Place,
     /// Type that it means.
     pub ty: Type,
     /// The same type, if it names aliases in all of these api-versions.
@@ -197,6 +199,7 @@ fn merge_aliases(models: &[Model]) -> Vec<AliasHistory> {
         name: merged.newest.name.clone(),
         range: merged.range,
         docs: merged.newest.docs.clone(),
+        place: merged.newest.place.clone(),
         ty: merged.newest.ty.clone(),
         declared: merged.newest.declared.clone().filter(|_| merged.is_alike),
     };

@@ -16,6 +16,7 @@ components:
     Page: { properties: { value: { type: array, items: { $ref: '#/components/schemas/Price' } }, nextLink: { type: string } } }
     Price: { properties: { value: { type: number }, note: { type: string }, rate: { type: number, format: float } } }
     Unit: { type: string, enum: [Hour, Day] }
+    Note: { type: string }
     Need: { required: [price], properties: { price: { $ref: '#/components/schemas/Price' } } }
 ";
 
@@ -48,6 +49,14 @@ fn messages() {
         (
             "rename: { types: { Prise: Cost } }",
             "error[B1001]: there is no type `Prise`\nhelp: did you mean `Price`?",
+        ),
+        (
+            "derive: { Note: Eq }",
+            "error[B1001]: `Note` is an alias, no type of its own\nhelp: write the rule for the type that it means",
+        ),
+        (
+            "rename: { types: { Price: Note } }",
+            "error[B1002]: `Price` cannot have the name `Note`: `Note` has it",
         ),
         (
             "derive: { 'X*': Eq }",

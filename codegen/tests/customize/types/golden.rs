@@ -6,8 +6,9 @@ mod definitions {
     #[derive(Eq)]
     #[derive(::core::hash::Hash)]
     pub struct Invoice {
+        /// The number of an invoice.
         #[doc(alias = "number")]
-        pub id: String,
+        pub id: Number,
         pub status: Option<InvoiceStatus>,
         /// What is to be paid.
         pub total: Option<crate::own::Money>,
@@ -60,6 +61,9 @@ mod definitions {
         pub company: String,
     }
 
+    /// The number of an invoice.
+    pub type Number = String;
+
     mod operations {
         /// Looks an invoice up.
         ///
@@ -81,9 +85,9 @@ mod definitions {
 //  5 |   '*': [Eq, '::core::hash::Hash']
 //    |         ^^
 //    |
-//   ::: types/api/v2.yaml:32:28
+//   ::: types/api/v2.yaml:33:28
 //    |
-// 32 |     Scale: { properties: { weight: { type: number, format: double } } }
+// 33 |     Scale: { properties: { weight: { type: number, format: double } } }
 //    |                            ------ because of this
 //    |
 //    = note: not for `Scale`: its `weight` is a binary float
@@ -94,9 +98,9 @@ mod definitions {
 //  5 |   '*': [Eq, '::core::hash::Hash']
 //    |         ^^
 //    |
-//   ::: types/api/v2.yaml:32:28
+//   ::: types/api/v2.yaml:33:28
 //    |
-// 32 |     Scale: { properties: { weight: { type: number, format: double } } }
+// 33 |     Scale: { properties: { weight: { type: number, format: double } } }
 //    |                            ------ because of this
 //    |
 //    = note: not for `Scale`: its `weight` is a binary float
