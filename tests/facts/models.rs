@@ -122,6 +122,7 @@ pub(crate) fn words(ty: &Type) -> String {
         Type::Map(element) => format!("map of {}", words(element)),
         Type::Nullable(inner) => format!("{} or null", words(inner)),
         Type::Boxed(inner) | Type::Erased(inner) => words(inner),
+        Type::Alias { target, .. } => words(target),
         Type::Foreign { path, .. } => path.clone(),
     }
 }

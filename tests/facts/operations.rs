@@ -86,9 +86,10 @@ fn entry(operation: &Operation) -> Entry {
                             size,
                             total,
                         } => {
-                            let size = size.as_deref().unwrap_or_default();
-                            format!("{offset} and {size} of {total}")
+                            let named = |name: &Option<String>| name.clone().unwrap_or_default();
+                            format!("{offset} and {} of {}", named(size), named(total))
                         }
+                        other => format!("{other:?}"),
                     };
                     format!("paged by {by} with items in {items}")
                 }

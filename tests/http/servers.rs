@@ -79,6 +79,23 @@ fn the_credential_goes_over_http_on_demand() {
     );
 }
 
+/// A gateway gets all requests below its own path.
+#[test]
+fn the_endpoint_gets_all_requests_on_demand() {
+    let builder = Client::builder("https://gateway.example/v1".parse().unwrap());
+    let builder = builder
+        .credential(Credential::bearer("abc"))
+        .transport(Recorder::default());
+    let client = builder.send_all_to_endpoint().build().unwrap();
+    client.send(&Upload::new()).unwrap();
+    client.send(&Plain::new()).unwrap();
+    let all = [
+        "https://gateway.example/v1/a",
+        "https://gateway.example/v1/a",
+    ];
+    assert_eq!(*client.transport().0.lock().unwrap(), all);
+}
+
 /// A local server gets all requests, so that none leaves the machine.
 #[test]
 fn a_local_server_gets_all_requests() {

@@ -120,6 +120,41 @@ warning[B0223]: unknown collectionFormat `dots`; `csv` is used
     );
 }
 
+/// A shared response has the media types of the operation that refers to it.
+#[test]
+fn responses_of_swagger() {
+    assert_document(
+        &[(
+            "a.yaml",
+            r"
+swagger: '2.0'
+produces: [application/json]
+paths:
+  /a:
+    get: { operationId: Usual, responses: { 200: { $ref: '#/responses/Shared' } } }
+    put: { operationId: Csv, produces: [text/csv], responses: { 200: { $ref: '#/responses/Shared' } } }
+    post: { operationId: File, produces: [image/png], responses: { 200: { $ref: '#/responses/File' } } }
+    patch: { operationId: Again, produces: [application/json], responses: { 200: { $ref: '#/responses/Shared' } } }
+definitions: { A: { properties: { a: { type: string } } } }
+responses:
+  Shared: { description: '', schema: { $ref: '#/definitions/A' } }
+  File: { description: '', schema: { type: file } }
+",
+        )],
+        "
+struct A
+  a?: String `a`
+Usual `Usual` GET /a
+  200 -> A
+Csv `Csv` PUT /a
+  200 -> String
+File `File` POST /a
+  200 -> Bytes
+Again `Again` PATCH /a
+  200 -> A",
+    );
+}
+
 #[test]
 fn requests_that_contradict_themselves() {
     assert_document(

@@ -125,7 +125,7 @@ fn partner_center_pages_by_size_and_offset() {
         offset: "offset",
         size: Some("size"),
         items: "items",
-        total: "totalCount",
+        total: Some("totalCount"),
     });
     assert_eq!(v1::operations::InvoicesList::PAGING, by_number);
     assert_eq!(v1::operations::InvoicesListLineItems::PAGING, by_number);

@@ -234,6 +234,14 @@ macro_rules! builder_methods {
             self
         }
 
+        /// Sends operations to the endpoint for which the documents name servers of their own, as
+        /// [`Endpoint::for_all_operations`] does.
+        #[must_use]
+        pub fn send_all_to_endpoint(mut self) -> Self {
+            self.settings.endpoint = self.settings.endpoint.for_all_operations();
+            self
+        }
+
         /// Sets the maximum size of the body of a response in bytes; the default is 64 MiB.
         #[must_use]
         pub fn body_limit(mut self, bytes: u64) -> Self {

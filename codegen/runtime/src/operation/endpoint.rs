@@ -10,6 +10,8 @@ pub struct Endpoint {
     text: String,
     /// The start and the end of the authority in the text.
     authority: (usize, usize),
+    /// True if operations with servers of their own are sent to this one.
+    takes_all: bool,
 }
 
 impl Endpoint {
@@ -57,12 +59,22 @@ impl Endpoint {
         let start = scheme.len() + "://".len();
         Ok(Self {
             authority: (start, start + authority.len()),
+            takes_all: false,
             text: format!(
                 "{scheme}://{}{}",
                 authority.to_ascii_lowercase(),
                 path.trim_end_matches('/')
             ),
         })
+    }
+
+    /// Takes the operations too for which the documents name servers of their own, as a gateway does.
+    #[must_use]
+    pub fn for_all_operations(self) -> Self {
+        Self {
+            takes_all: true,
+            ..self
+        }
     }
 
     /// The URL, without a slash at the end.
@@ -90,7 +102,7 @@ impl Endpoint {
             .any(has_host)
     }
 
-    /// Returns the endpoint of an operation, by its [`SERVERS`](super::Call::SERVERS): this one if there are none, else that of the first.
+    /// Returns the endpoint of an operation, by its [`SERVERS`](super::Call::SERVERS): this one if there are none or it takes all operations, else that of the first.
     /// A relative server is on the host of this endpoint; so is every one if that host is this machine, so that a local server
     /// gets all requests.
     ///
@@ -98,7 +110,7 @@ impl Endpoint {
     ///
     /// A variable of the server has no default, or the result is not an endpoint.
     pub fn of_operation(&self, servers: &[Server]) -> Result<Self, ServerError> {
-        let Some(server) = servers.first() else {
+        let Some(server) = servers.first().filter(|_| !self.takes_all) else {
             return Ok(self.clone());
         };
         let url = server.url_with(&[])?;
@@ -135,6 +147,7 @@ impl Endpoint {
         Self {
             text: format!("{scheme}{host}"),
             authority: (scheme.len(), scheme.len() + host.len()),
+            takes_all: false,
         }
     }
 }

@@ -66,7 +66,7 @@ impl DocumentReader<'_> {
             self.header(&header);
         }
         for (_, response) in components.get_mapping("responses", self.diagnostics) {
-            self.response(&response);
+            self.response(&response, &response);
         }
     }
 

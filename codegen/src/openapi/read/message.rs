@@ -265,16 +265,21 @@ impl DocumentReader<'_> {
         );
     }
 
-    pub(super) fn response(&mut self, at: &NodeRef<'_>) -> Option<ResponseId> {
+    /// Reads a response of an operation, or one of the components, whose media types are those of the document.
+    pub(super) fn response(
+        &mut self,
+        at: &NodeRef<'_>,
+        operation: &NodeRef<'_>,
+    ) -> Option<ResponseId> {
         let (file, pointer) = self.follow_ref(at, ComponentKind::Response)?;
         let at = NodeRef::at(&file, &pointer)?;
+        if self.dialect(at.file) == Dialect::Swagger2 {
+            return Some(self.swagger_response(&at, operation));
+        }
         let (id, is_new) = Self::id(&mut self.document, &mut self.responses, &at, |document| {
             &mut document.responses
         });
-        if is_new && self.dialect(at.file) == Dialect::Swagger2 {
-            let response = self.read_swagger_response(&at);
-            self.document.responses.set(id, response);
-        } else if is_new {
+        if is_new {
             at.expect_keys(
                 &["description", "headers", "content", "links", "summary"],
                 "a response",

@@ -306,7 +306,9 @@ impl DocumentReader<'_> {
                     let message = format!("duplicate status `{status}`; this response is ignored");
                     self.report(Code::ListedTwice, message, response.key());
                 }
-                Some(status) => responses.extend(self.response(response).map(|id| (status, id))),
+                Some(status) => {
+                    responses.extend(self.response(response, at).map(|id| (status, id)))
+                }
                 None => {
                     let message = format!("`{status}` is not a status");
                     let help = "a status is `200`, `4XX` or `default`";

@@ -13,7 +13,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{
         Body, BodyId, Example, Location, MemberEncoding, MemberEncodingKind, Object, Parameter,
-        Property, Response, SchemaKind, Style,
+        Property, Response, ResponseId, SchemaKind, Style,
     },
     source::{File, Node},
 };
@@ -86,7 +86,7 @@ impl DocumentReader<'_> {
             }
         }
         for (_, response) in root.get_mapping("responses", self.diagnostics) {
-            self.response(&response);
+            self.response(&response, &root);
         }
     }
 
@@ -153,19 +153,6 @@ impl DocumentReader<'_> {
                     Style::Usual
                 }
             }
-        }
-    }
-
-    /// Returns the media types of the operation two levels up from a node, or else of the whole document.
-    pub(super) fn media_types<'a>(&self, at: &NodeRef<'a>, name: &str) -> Vec<&'a str> {
-        let mut outer = at.pointer.as_str();
-        for _ in 0..2 {
-            outer = outer.rsplit_once('/').map_or("", |(outer, _)| outer);
-        }
-        let own = at.file.node.pointed(outer).and_then(|node| node.get(name));
-        match own.or_else(|| at.file.node.get(name)) {
-            Some(Node::Sequence(listed)) => listed.iter().filter_map(Node::as_str).collect(),
-            _ => Vec::new(),
         }
     }
 
@@ -317,11 +304,7 @@ impl DocumentReader<'_> {
     }
 
     fn consumes<'a>(&self, operation: &NodeRef<'a>) -> Vec<&'a str> {
-        let own = operation.node.get("consumes");
-        match own.or_else(|| operation.file.node.get("consumes")) {
-            Some(Node::Sequence(listed)) => listed.iter().filter_map(Node::as_str).collect(),
-            _ => Vec::new(),
-        }
+        media_types(operation, "consumes")
     }
 
     pub(super) fn read_swagger_parameter(
@@ -352,7 +335,33 @@ impl DocumentReader<'_> {
         }
     }
 
-    pub(super) fn read_swagger_response(&mut self, at: &NodeRef<'_>) -> Response {
+    /// Reads a response of an operation. Operations with other media types have responses of their own.
+    pub(super) fn swagger_response(
+        &mut self,
+        at: &NodeRef<'_>,
+        operation: &NodeRef<'_>,
+    ) -> ResponseId {
+        let produced = media_types(operation, "produces");
+        let (mut id, mut is_new) =
+            Self::id(&mut self.document, &mut self.responses, at, |document| {
+                &mut document.responses
+            });
+        if !is_new {
+            let known = self.document.responses.get(id);
+            let wanted = produced.iter().map(|name| name.to_ascii_lowercase());
+            let is_same = wanted.eq(known.media_types.iter().cloned());
+            if known.schema.is_some() && !is_same {
+                (id, is_new) = (self.document.responses.reserve(), true);
+            }
+        }
+        if is_new {
+            let response = self.read_swagger_response(at, &produced);
+            self.document.responses.set(id, response);
+        }
+        id
+    }
+
+    fn read_swagger_response(&mut self, at: &NodeRef<'_>, produced: &[&str]) -> Response {
         at.expect_keys(
             &["description", "headers", "schema", "examples"],
             "a response",
@@ -366,7 +375,7 @@ impl DocumentReader<'_> {
         let body = match at.get("schema") {
             Some(schema) => {
                 let is_file = schema.get_str("type") == Some("file");
-                let mut produced = self.media_types(at, "produces");
+                let mut produced = produced.to_vec();
                 if is_file {
                     produced.retain(|name| !Media::from_name(name).is_json());
                     if produced.is_empty() {
@@ -389,7 +398,6 @@ impl DocumentReader<'_> {
             .into_iter()
             .filter(|(name, _)| Media::preferred([*name]).1.is_json())
             .find(|(_, example)| *example.node != Node::Null);
-        let produced = self.media_types(at, "produces");
         Response {
             place: at.key(),
             component: component(at),
@@ -414,5 +422,14 @@ impl DocumentReader<'_> {
                 .into_iter()
                 .collect(),
         }
+    }
+}
+
+/// Returns the media types of an operation, or else of the whole document.
+fn media_types<'a>(operation: &NodeRef<'a>, name: &str) -> Vec<&'a str> {
+    let own = operation.node.get(name);
+    match own.or_else(|| operation.file.node.get(name)) {
+        Some(Node::Sequence(listed)) => listed.iter().filter_map(Node::as_str).collect(),
+        _ => Vec::new(),
     }
 }

@@ -407,11 +407,12 @@ impl rt::Call for ThingsPut {
 }
 
 impl rt::LongRunning for ThingsPut {
-    type Final = super::types::Thing;
+    type Final = Option<super::types::Thing>;
     #[inline]
     fn finished(output: Self::Output) -> Option<Self::Final> {
         match output {
-            ThingsPutOutput::Ok(value) => Some(value),
+            ThingsPutOutput::Ok(value) => Some(Some(value)),
+            ThingsPutOutput::Other => Some(None),
             _ => None,
         }
     }
@@ -804,7 +805,7 @@ impl rt::Call for NumbersPut {
             ]))),
     ];
     const RESPONSES: &'static [rt::Response] = &[
-        rt::Response::new("200", Some("OneOf<Thing, ::std::string::String>"))
+        rt::Response::new("200", Some("Thing or ::std::string::String"))
             .sent_as_one_of(&["application/json", "text/csv"]),
     ];
     const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::document::SECURITY;

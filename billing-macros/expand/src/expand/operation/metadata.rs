@@ -9,6 +9,7 @@ use super::context::EmittedOperation;
 use crate::definitions::{
     Constraint, ConstraintKind, Location, NextPage, Paging, Parameter, Requirement, Security,
 };
+use crate::media_type;
 use crate::member::is_optional;
 use crate::tokens::type_text;
 
@@ -22,7 +23,11 @@ pub(super) fn emit_constants(request: &EmittedOperation<'_>) -> TokenStream {
         .map(|(parameter, _)| emit_parameter(rt, parameter));
     let listed = operation.responses.iter().map(|response| {
         let status = &response.status;
-        let body = emit_option(response.ty.as_ref().map(type_text));
+        let body = emit_option(response.ty.as_ref().map(|ty| {
+            let types = media_type::types(ty, response.media_types.len());
+            let texts: Vec<String> = types.into_iter().map(type_text).collect();
+            texts.join(" or ")
+        }));
         let media_type = match response.media_types.as_slice() {
             [] => None,
             [only] => Some(quote!(.sent_as(#only))),
