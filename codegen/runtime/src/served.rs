@@ -7,7 +7,7 @@
 #[macro_export]
 macro_rules! __served {
     (
-        $name:ident($request:ident, $response:ident) { $($field:ident $(: $value:expr)?),* $(,)? };
+        $name:ident($request:ident, $response:ident $(,)?) { $($field:ident $(: $value:expr)?),* $(,)? };
         $output:ident => $write_output:expr;
         $error:ident => $write_error:expr;
     ) => {

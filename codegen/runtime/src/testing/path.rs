@@ -13,7 +13,7 @@ pub(super) struct Template {
 
 #[derive(Debug)]
 enum Part {
-    Literal(Vec<u8>),
+    Literal(Vec<Unit>),
     Parameter {
         name: &'static str,
         /// True if the value may contain slashes.
@@ -25,7 +25,7 @@ impl Template {
     pub(super) fn new(template: &'static str, parameters: &'static [Parameter]) -> Self {
         let (path, query) = template.split_once('?').unwrap_or((template, ""));
         let mut parts = Vec::new();
-        let literal = |text: &str| Part::Literal(units(text).map(|unit| unit.byte).collect());
+        let literal = |text: &str| Part::Literal(units(text).collect());
         if !path.starts_with('/') {
             parts.push(literal("/"));
         }
@@ -42,7 +42,7 @@ impl Template {
             rest = after;
         }
         parts.push(literal(rest));
-        parts.retain(|part| !matches!(part, Part::Literal(bytes) if bytes.is_empty()));
+        parts.retain(|part| !matches!(part, Part::Literal(units) if units.is_empty()));
         let fixed = query.split('&').filter(|pair| !pair.is_empty()).collect();
         Self { parts, fixed }
     }
@@ -82,10 +82,9 @@ impl Template {
         for part in &self.parts {
             match part {
                 // A slash precedes both, so that the first segments decide.
-                Part::Literal(bytes) => key.extend(bytes.iter().map(|byte| match byte {
-                    b'/' => 0,
-                    _ => 1,
-                })),
+                Part::Literal(units) => {
+                    key.extend(units.iter().map(|unit| u8::from(!unit.is_separator())));
+                }
                 Part::Parameter { is_verbatim, .. } => key.push(2 + u8::from(*is_verbatim)),
             }
         }
@@ -111,12 +110,12 @@ impl Search<'_> {
     fn matches(&mut self, index: usize, at: usize) -> bool {
         match self.parts.get(index) {
             None => at == self.units.len(),
-            Some(Part::Literal(bytes)) => {
-                let end = at + bytes.len();
+            Some(Part::Literal(literal)) => {
+                let end = at + literal.len();
                 let own = self.units.get(at..end);
                 let is_same = own.is_some_and(|own| {
-                    own.iter().zip(bytes).all(|(unit, byte)| {
-                        unit.byte == *byte && unit.is_separator() == (*byte == b'/')
+                    own.iter().zip(literal).all(|(own, unit)| {
+                        own.byte == unit.byte && own.is_separator() == unit.is_separator()
                     })
                 });
                 is_same && self.matches(index + 1, end)
@@ -168,6 +167,8 @@ mod tests {
                 Some(vec![("scope", "a/b/end")]),
             ),
             ("/a?b=c", "/a", Some(vec![])),
+            ("/a%2fb%2C/{x}", "/a%2Fb,/1", Some(vec![("x", "1")])),
+            ("/a%2fb/{x}", "/a/b/1", None),
         ] {
             let found = Template::new(template, &VERBATIM);
             assert_eq!(found.values(path), values, "{template} {path}");

@@ -727,6 +727,61 @@ rt::served! {
     error => response.json(error);
 }
 
+/// A name that is longer than a line.
+///
+/// `DELETE /numbers`
+///
+/// - `204`, no body: Gone.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "a request does nothing until it is sent"]
+pub struct NumbersDeleteAllThatAreNoLongerNeededByAnybodyWhoStillHasAnAccountOfTheService {}
+
+impl NumbersDeleteAllThatAreNoLongerNeededByAnybodyWhoStillHasAnAccountOfTheService {
+    /// Creates a request.
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+impl rt::Operation<super::document::Document> for NumbersDeleteAllThatAreNoLongerNeededByAnybodyWhoStillHasAnAccountOfTheService {}
+
+impl rt::Call for NumbersDeleteAllThatAreNoLongerNeededByAnybodyWhoStillHasAnAccountOfTheService {
+    const ID: &'static str = "Numbers_DeleteAllThatAreNoLongerNeededByAnybodyWhoStillHasAnAccountOfTheService";
+    const METHOD: &'static str = "DELETE";
+    const PATH: &'static str = "/numbers";
+    const API_VERSION: Option<&'static str> = None;
+    const VERSIONS: &'static [&'static str] = &["v1"];
+    const PARAMETERS: &'static [rt::Parameter] = &[];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("204", None)];
+    const SECURITY: &'static [&'static [rt::SecurityRequirement]] = super::document::SECURITY;
+    type Output = ();
+    type Error = rt::Json;
+    #[inline]
+    fn write_parameters(&self, request: &mut rt::RequestBuilder) {
+        let _ = request;
+    }
+    #[inline]
+    fn read_output(response: &rt::RawResponse<'_>) -> Result<Self::Output, rt::ReadError> {
+        if !matches!(response.status, 204) {
+            return Err(rt::ReadError::Undocumented);
+        }
+        Ok(())
+    }
+    #[inline]
+    fn read_error(response: &rt::RawResponse<'_>) -> Result<Self::Error, rt::ReadError> {
+        response.json()
+    }
+}
+
+rt::served! {
+    NumbersDeleteAllThatAreNoLongerNeededByAnybodyWhoStillHasAnAccountOfTheService(
+        request,
+        response,
+    ) {};
+    output => response.nothing();
+    error => response.json(error);
+}
+
 /// A choice in both directions.
 ///
 /// `PUT /numbers`

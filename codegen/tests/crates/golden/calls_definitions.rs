@@ -214,6 +214,19 @@ mod definitions {
             pub body: Option<::std::string::String>,
         }
 
+        /// A name that is longer than a line.
+        ///
+        /// `DELETE /numbers`
+        ///
+        /// - `204`, no body: Gone.
+        #[operation(
+            DELETE
+            "/numbers",
+            id = "Numbers_DeleteAllThatAreNoLongerNeededByAnybodyWhoStillHasAnAccountOfTheService",
+            responses(204)
+        )]
+        pub struct NumbersDeleteAllThatAreNoLongerNeededByAnybodyWhoStillHasAnAccountOfTheService {}
+
         /// A choice in both directions.
         ///
         /// `PUT /numbers`
