@@ -45,7 +45,7 @@ impl Comparison<'_> {
             let (Some(old), Some(new)) = (self.old.types.get(was), self.new.types.get(is)) else {
                 continue;
             };
-            let said = super::reach::continues(
+            let said = super::matching::continues(
                 (&old.name, old.was.as_ref()),
                 (&new.name, new.was.as_ref()),
             );

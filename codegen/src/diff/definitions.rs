@@ -6,6 +6,7 @@ use super::{
     Check, Class, Release, Subject,
     arguments::Argument,
     comparison::{Comparison, Site},
+    matching,
     reach::{self, Reach},
     values::step,
     words,
@@ -226,16 +227,14 @@ impl Comparison<'_> {
     }
 
     fn values(&mut self, site: &Site, old: &[Variant], new: &[Variant], extensible: bool) {
-        let matched = reach::matched(
+        let matched = matching::matched(
             old,
             new,
             &[
                 &|value: &Variant, _| Some(value.wire.clone()),
                 &|value: &Variant, _| Some(value.name.clone()),
             ],
-            |old, new| {
-                reach::continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref()))
-            },
+            |value| (&value.name, value.was.as_ref()),
         );
         let of = |was: Option<&Variant>, is: Option<&Variant>| {
             let name = is

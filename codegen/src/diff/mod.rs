@@ -70,6 +70,7 @@ mod format;
 pub(crate) mod json;
 mod limits;
 pub(crate) mod markdown;
+mod matching;
 mod operations;
 mod paging;
 mod parameters;

@@ -6,14 +6,15 @@ use super::{
     Check, Subject,
     bodies::Body,
     comparison::{Comparison, Site},
-    reach::{self, Matched, Reach, Route},
+    matching::{self, Matched},
+    reach::{self, Reach, Route},
     words,
 };
 use crate::model::{Constraints, Docs, Header, Model, Operation, Response, Server, Type};
 
 /// Matches operations by method and path, then without the names of path parameters, then by lineage.
 pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operation> {
-    reach::matched(
+    matching::matched(
         &old.operations,
         &new.operations,
         &[
@@ -22,7 +23,7 @@ pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operati
                 Some(format!("{} {}", operation.method, shape(&operation.path)))
             },
         ],
-        |old, new| reach::continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref())),
+        |operation| (&operation.name, operation.was.as_ref()),
     )
 }
 
@@ -324,11 +325,11 @@ impl<'m> Comparison<'m> {
     }
 
     fn responses(&mut self, old: &'m Operation, new: &'m Operation) {
-        let matched = reach::matched(
+        let matched = matching::matched(
             &old.responses,
             &new.responses,
             &[&|response: &Response, _| Some(response.status.clone())],
-            |_, _| false,
+            |_| matching::UNNAMED,
         );
         for (was, is) in &matched.both {
             let site = response_site((old, new), Some(was), Some(is));

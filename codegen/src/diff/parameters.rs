@@ -7,18 +7,22 @@ use super::{
     arguments::Argument,
     bodies::{self, Body},
     comparison::{Comparison, Site},
+    matching::{self, Side},
     operations::{route, shape, whole},
-    reach::{self, Reach, Side},
+    reach::{self, Reach},
     words,
 };
 use crate::model::{Constraints, Location, Operation, Parameter};
 
-/// Returns the names of the parameters of a path template.
-fn names(path: &str) -> Vec<&str> {
+/// Returns the names of the parameters of a path template with their positions.
+fn names(path: &str) -> HashMap<&str, usize> {
     let parts = path.split('{').skip(1);
-    parts
-        .filter_map(|part| Some(part.split_once('}')?.0))
-        .collect()
+    let names = parts.filter_map(|part| Some(part.split_once('}')?.0));
+    let mut positions = HashMap::new();
+    for (index, name) in names.enumerate() {
+        positions.entry(name).or_insert(index);
+    }
+    positions
 }
 
 impl<'m> Comparison<'m> {
@@ -32,7 +36,7 @@ impl<'m> Comparison<'m> {
         };
         let (old_names, new_names) = (names(&old.path), names(&new.path));
         let is_moved = shape(&old.path) != shape(&new.path);
-        let position = |names: &[&str], wire: &str| names.iter().position(|name| *name == wire);
+        let position = |names: &HashMap<&str, usize>, wire: &str| names.get(wire).copied();
         let same = |parameter: &Parameter, side| {
             let names = if side == Side::Old {
                 &old_names
@@ -49,11 +53,10 @@ impl<'m> Comparison<'m> {
             Some(format!("{:?} {key}", parameter.location))
         };
         let wire = |parameter: &Parameter, _| Some(parameter.wire.clone());
-        let continued = |old: &Parameter, new: &Parameter| {
-            reach::continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref()))
-        };
         let (was, is) = (outside(old), outside(new));
-        let matched = reach::matched(&was, &is, &[&same, &wire], continued);
+        let matched = matching::matched(&was, &is, &[&same, &wire], |one| {
+            (&one.name, one.was.as_ref())
+        });
         let key = |parameter: &Parameter| format!("{:?} {}", parameter.location, parameter.wire);
         let both = matched.both.iter();
         let mut keys: HashMap<(String, &str), String> = both

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::{
     bodies::{self, Body},
+    matching::{Matched, Side, UNNAMED, matched},
     words,
 };
 use crate::model::{
@@ -117,75 +118,13 @@ pub(super) struct Walk<'m> {
     waiting: VecDeque<(String, String, Direction)>,
 }
 
-/// The matched parts of two documents, and the parts that only one has.
-pub(super) struct Matched<'m, T> {
-    pub(super) both: Vec<(&'m T, &'m T)>,
-    pub(super) removed: Vec<&'m T>,
-    pub(super) added: Vec<&'m T>,
-}
-
-/// The side of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    Old,
-    New,
-}
-
-/// A stage of matching: parts of both sides with equal keys are the same. A part without a key is not matched.
-pub(super) type Key<'k, T> = &'k dyn Fn(&T, Side) -> Option<String>;
-
-/// Matches parts by each key in turn, then by lineage declared in either document.
-pub(super) fn matched<'m, T>(
-    old: &'m [T],
-    new: &'m [T],
-    keys: &[Key<'_, T>],
-    continues: impl Fn(&T, &T) -> bool,
-) -> Matched<'m, T> {
-    let mut left: Vec<Option<&T>> = old.iter().map(Some).collect();
-    let mut found: Vec<(usize, (&T, &T))> = Vec::new();
-    let mut fresh: Vec<(usize, &T)> = new.iter().enumerate().collect();
-    for key in keys {
-        let mut by_key: HashMap<String, VecDeque<usize>> = HashMap::new();
-        for (index, was) in left.iter().enumerate() {
-            if let Some(key) = was.and_then(|was| key(was, Side::Old)) {
-                by_key.entry(key).or_default().push_back(index);
-            }
-        }
-        fresh.retain(|(order, part)| {
-            let same = key(part, Side::New).and_then(|key| by_key.get_mut(&key)?.pop_front());
-            let was = same.and_then(|index| left.get_mut(index)?.take());
-            found.extend(was.map(|was| (*order, (was, *part))));
-            was.is_none()
-        });
-    }
-    let mut left: Vec<&T> = left.into_iter().flatten().collect();
-    fresh.retain(|(order, part)| {
-        let Some(index) = left.iter().position(|was| continues(was, part)) else {
-            return true;
-        };
-        found.push((*order, (left.remove(index), part)));
-        false
-    });
-    found.sort_by_key(|(order, _)| *order);
-    Matched {
-        both: found.into_iter().map(|(_, pair)| pair).collect(),
-        removed: left,
-        added: fresh.into_iter().map(|(_, part)| part).collect(),
-    }
-}
-
-/// Returns whether one name continues another, in either direction.
-pub(super) fn continues(old: (&str, Option<&String>), new: (&str, Option<&String>)) -> bool {
-    new.1.is_some_and(|was| was == old.0) || old.1.is_some_and(|was| was == new.0)
-}
-
 /// Matches the members of two structs, without the fields for those that an object does not list.
 pub(super) fn fields<'m>(old: &'m [Field], new: &'m [Field]) -> Matched<'m, Field> {
     let mut matched = matched(
         old,
         new,
         &[&|field: &Field, _| Some(field.wire.clone())],
-        |old, new| continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref())),
+        |field| (&field.name, field.was.as_ref()),
     );
     let is_listed = |field: &Field| field.presence != Presence::Others;
     matched
@@ -204,7 +143,7 @@ pub(super) fn item(stream: &Stream) -> &Type {
 /// Matches the headers of two responses.
 pub(super) fn headers<'m>(old: &'m Response, new: &'m Response) -> Matched<'m, Header> {
     let name = |header: &Header, _| Some(header.wire.to_ascii_lowercase());
-    matched(&old.headers, &new.headers, &[&name], |_, _| false)
+    matched(&old.headers, &new.headers, &[&name], |_| UNNAMED)
 }
 
 /// Returns the type inside lists, maps and nullable values.
@@ -254,7 +193,7 @@ impl<'m> Walk<'m> {
             &old,
             &new,
             &[&|ty: &TypeDefinition, _| Some(ty.name.clone())],
-            |old, new| continues((&old.name, old.was.as_ref()), (&new.name, new.was.as_ref())),
+            |ty| (&ty.name, ty.was.as_ref()),
         )
         .both;
         for (old, new) in both {
@@ -474,7 +413,7 @@ pub(super) fn alternatives<'m>(
         &old.alternatives,
         &new.alternatives,
         &[&alike, &name, &choice],
-        |_, _| false,
+        |_| UNNAMED,
     )
 }
 

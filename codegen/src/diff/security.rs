@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use super::{
     Check, Class,
     comparison::{Comparison, Site},
+    matching,
     operations::whole,
-    reach,
 };
 use crate::model::{Operation, SecurityScheme};
 
@@ -76,10 +76,10 @@ impl<'m> Comparison<'m> {
         let rust = || "credentials are given at run time".to_owned();
         let same = |schemes: &Requirement, _| Some(format!("{schemes:?}"));
         let schemes = |schemes: &Requirement, _| Some(format!("{:?}", schemes.keys()));
-        let keys: [reach::Key<'_, Requirement>; 2] = [&same, &schemes];
+        let keys: [matching::Key<'_, Requirement>; 2] = [&same, &schemes];
         let is_comparable =
             |was: &Requirement, is: &Requirement| is_weaker(was, is) || is_weaker(is, was);
-        let matched = reach::matched(old, new, &keys, is_comparable);
+        let matched = matching::matched_if(old, new, &keys, is_comparable);
         for (was, is) in matched.both {
             if was.keys().ne(is.keys()) {
                 let (check, what) = match is_weaker(is, was) {

@@ -41,6 +41,13 @@ impl Malformed {
         }
     }
 
+    fn too_long(offset: Option<usize>) -> Self {
+        Self {
+            code: Code::Limit,
+            ..Self::new(LONG.to_owned(), offset)
+        }
+    }
+
     fn too_deep(format: Format, offset: Option<usize>) -> Self {
         let or = match format {
             Format::Json => "",
@@ -133,6 +140,9 @@ fn yaml_error(text: &str, limits: ResourceLimits, error: &serde_yaml::Error) -> 
     if shown.contains(RECURSION) {
         return Malformed::too_deep(Format::Yaml, offset);
     }
+    if shown.contains(LONG) {
+        return Malformed::too_long(offset);
+    }
     if shown.contains(BOMB) {
         return Malformed {
             code: Code::Limit,
@@ -216,9 +226,10 @@ fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
     let offset = positions::json_offset(text, error.line(), error.column());
     // The parser reports the last byte it read.
     let offset = Some(offset.saturating_sub(1));
-    match message.contains(RECURSION) {
-        true => Malformed::too_deep(Format::Json, offset),
-        false => Malformed::new(message, offset),
+    match message {
+        _ if message.contains(RECURSION) => Malformed::too_deep(Format::Json, offset),
+        _ if message.contains(LONG) => Malformed::too_long(offset),
+        _ => Malformed::new(message, offset),
     }
 }
 
@@ -226,6 +237,11 @@ fn json_error(text: &str, error: &serde_json::Error) -> Malformed {
 const OUT_OF_RANGE: &str = "number out of range";
 /// The message of both parsers for values nested more than 128 levels deep.
 const RECURSION: &str = "recursion limit exceeded";
+/// Maximum length of the JSON pointer of a member in bytes. Each place in a document has its pointer, so that longer ones would take
+/// much more memory than the document.
+const LONGEST_POINTER: usize = 4_096;
+const LONG: &str =
+    "the names of this member and of those that contain it have more than 4096 bytes";
 const TAG: &str = "a YAML tag has no meaning here";
 const BOMB: &str = "the aliases of this file stand for too many values";
 
@@ -440,6 +456,9 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_> {
                 continue;
             }
             push_segment(&mut self.reader.pointer, &name);
+            if self.reader.pointer.len() > LONGEST_POINTER {
+                return Err(A::Error::custom(LONG));
+            }
             if members.contains_key(&name) {
                 let before = self.reader.repeated.len();
                 map.next_value_seed(NodeSeed(&mut *self.reader))?;

@@ -119,6 +119,8 @@ fn cases() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("carriage returns", "a.yaml", String::from_utf8(schemas("    A: { properties: { a: { type: strin } } }\n")).unwrap().replace('\n', "\r\n").into()),
         ("only carriage returns", "a.yaml", String::from_utf8(schemas("    A: { properties: { a: { type: strin } } }\n")).unwrap().replace('\n', "\r").into()),
         ("half of a surrogate pair", "a.json", json(r#"{"A":{"type":"string","enum":["\ud800"]}}"#)),
+        ("a long name", "a.json", json(&format!(r#"{{"A":{{"type":"object","properties":{{"{}":{{"type":"string"}}}}}}}}"#, "a".repeat(4_096)))),
+        ("a long name in YAML", "a.yaml", schemas(&format!("    A: {{ properties: {{ {}: {{ type: string }} }} }}\n", "a".repeat(4_096)))),
         ("a constant of another type", "a.json", json(r#"{"A":{"type":"object","required":["a","b"],"properties":{"a":{"type":"integer","enum":["x"]},"b":{"type":"integer","format":"int8","const":1000}}}}"#)),
         ("a number that no float holds", "a.json", json(r#"{"A":{"type":"number","maximum":1e999999}}"#)),
         ("words after the end", "a.json", [json("{}").as_slice(), b" x"].concat()),

@@ -1,5 +1,7 @@
 //! Checks custom conversions.
 
+use std::collections::HashMap;
+
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Error, Path};
@@ -10,6 +12,7 @@ use crate::member::Part;
 
 /// Checks that each `upgrade_with` and `downgrade_with` is on a part that replaces one of another type.
 pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
+    let mut names = PartNames::default();
     for (item, resolved) in checked.definitions.items.iter().zip(&checked.items) {
         for (key, path) in conversions(item.versions.as_ref()) {
             let text = format!(
@@ -21,7 +24,7 @@ pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
             for (key, path) in conversions(part.versions) {
                 let text = match item.body {
                     Body::Struct(_) | Body::Union(_) => {
-                        checked.find_conversion_error(item, resolved, part, resolved_part)
+                        checked.find_conversion_error(item, resolved, part, resolved_part, &mut names)
                     }
                     Body::Enumeration(_) => Some(
                         "does not apply to variants of an enumeration: write `was = \"OldName\"` on a renamed one".to_owned(),
@@ -48,6 +51,10 @@ fn conversions(versions: Option<&Versions>) -> impl Iterator<Item = (&'static st
         .filter_map(|(key, path)| Some((key, path?)))
 }
 
+/// The positions of the parts of items, by name. A name may stand in several ranges.
+#[derive(Default)]
+struct PartNames(HashMap<usize, HashMap<String, Vec<usize>>>);
+
 impl Checked {
     /// Returns the error in a custom conversion on a part.
     fn find_conversion_error(
@@ -56,6 +63,7 @@ impl Checked {
         resolved: &Resolved,
         part: &Part<'_>,
         resolved_part: &ResolvedPart,
+        names: &mut PartNames,
     ) -> Option<String> {
         let start = resolved_part.alive.start;
         // A part that was left out has an error of its own.
@@ -74,15 +82,15 @@ impl Checked {
             .filter(|_| resolved.alive.start == start);
         let group = was
             .and_then(|versions| {
-                let names = self.names_beside(resolved.group);
-                names.get(&versions.was.as_ref()?.value()).copied()
+                let beside = self.names_beside(resolved.group);
+                beside.get(&versions.was.as_ref()?.value()).copied()
             })
             .unwrap_or(resolved.group);
         let name = part
             .versions
             .and_then(|versions| versions.was.as_ref())
             .map_or_else(|| part.ident.unraw().to_string(), syn::LitStr::value);
-        let before = self.part_at(group, version, &name);
+        let before = self.part_at(group, version, &name, names);
         let before_name = self.versions.get(version).map_or("", String::as_str);
         match before {
             None => Some(format!(
@@ -102,16 +110,26 @@ impl Checked {
     }
 
     /// Finds a part by its name in an api-version.
-    fn part_at(&self, group: usize, version: usize, name: &str) -> Option<&ResolvedPart> {
+    fn part_at(
+        &self,
+        group: usize,
+        version: usize,
+        name: &str,
+        names: &mut PartNames,
+    ) -> Option<&ResolvedPart> {
         let index = (*self.groups.get(group)?.at.get(version)?)?;
         let item = self.definitions.items.get(index)?;
         let resolved = self.items.get(index)?;
-        let parts = item.body.parts();
-        let mut parts = parts.iter().zip(&resolved.parts);
-        parts
-            .find(|(part, resolved)| {
-                part.ident.unraw() == name && resolved.alive.contains(&version)
-            })
-            .map(|(_, resolved)| resolved)
+        let positions = names.0.entry(index).or_insert_with(|| {
+            let mut positions: HashMap<String, Vec<usize>> = HashMap::new();
+            for (position, part) in item.body.parts().iter().enumerate() {
+                let name = part.ident.unraw().to_string();
+                positions.entry(name).or_default().push(position);
+            }
+            positions
+        });
+        let parts = positions.get(name)?.iter();
+        let mut parts = parts.filter_map(|position| resolved.parts.get(*position));
+        parts.find(|part| part.alive.contains(&version))
     }
 }

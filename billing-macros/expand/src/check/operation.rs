@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use syn::{Error, LitStr, Type};
+use syn::{Error, Ident, LitStr, Type};
 
 use crate::checked::{Checked, LiveRange, Resolved};
 use crate::definitions::{Body, Location, Operation, Parameter, Stream, Style};
@@ -69,24 +69,28 @@ fn check_single_body(
 ) {
     let is_body = |parameter: &Parameter| parameter.location == Location::Body;
     let bodies = operation.parameters.iter().zip(&resolved.parts);
-    let bodies: Vec<_> = bodies.filter(|(one, _)| is_body(one)).collect();
-    for (index, (second, part)) in bodies.iter().enumerate() {
-        let also = bodies.iter().take(index).find_map(|(first, other)| {
-            let common = part
-                .alive
-                .clone()
-                .find(|version| other.alive.contains(version))?;
-            // A duplicate name has an error of its own.
-            (first.ident != second.ident).then_some((first, common))
+    // The first two bodies of different names in each api-version.
+    let mut known: HashMap<usize, Vec<&Ident>> = HashMap::new();
+    for (body, part) in bodies.filter(|(one, _)| is_body(one)) {
+        // A duplicate name has an error of its own.
+        let also = part.alive.clone().find_map(|version| {
+            let others = known.get(&version)?;
+            let first = others.iter().find(|other| **other != &body.ident)?;
+            Some((*first, version))
         });
         if let Some((first, common)) = also
             && let Some(version) = checked.versions.get(common)
         {
             let text = format!(
-                "`{}` is already the body in api-version {version}: write `#[query]` or `#[header]` here, or merge both into one struct",
-                first.ident
+                "`{first}` is already the body in api-version {version}: write `#[query]` or `#[header]` here, or merge both into one struct"
             );
-            errors.push(Error::new(second.ident.span(), text));
+            errors.push(Error::new(body.ident.span(), text));
+        }
+        for version in part.alive.clone() {
+            let others = known.entry(version).or_default();
+            if others.len() < 2 && !others.contains(&&body.ident) {
+                others.push(&body.ident);
+            }
         }
     }
 }

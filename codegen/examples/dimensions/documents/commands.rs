@@ -64,7 +64,7 @@ pub(super) const COMMANDS: &[Dimension] = &[
             json!({ "type": "array", "items": { "oneOf": alternatives }, "examples": [values] }),
         )
     }),
-    ("verify: nested choices", 4, |n| {
+    ("verify: nested choices", 3, |n| {
         let choice = |inner: Value| json!({ "anyOf": [{ "type": "object", "properties": { "a": inner }, "required": ["a"] }, string()] });
         let schema = (0..n).fold(string(), |inner, _| choice(inner));
         let value = (0..n).fold(json!(1), |inner, _| json!({ "a": inner }));
