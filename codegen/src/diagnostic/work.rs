@@ -1,8 +1,8 @@
 //! A limit on work that grows faster than a document.
 //!
 //! The work on a document is nearly always linear in its size. The exceptions are copies that OpenAPI asks for: the properties
-//! of each part of an `allOf`, the parameters of a path and the security requirements of a document in each operation; the
-//! nodes that each override with `*` selects; and the alternatives that `verify` tries for each value of a choice. They are
+//! of each part of an `allOf`, the parameters of a path and the security requirements of a document in each operation, and the
+//! alternatives that `verify` tries for each value of a choice. They are
 //! counted, never timed, so that a document has the same result on every machine.
 
 use super::{Code, Diagnostic, Diagnostics, Place};
@@ -58,7 +58,7 @@ impl Diagnostics {
         if !is_enough {
             let limit = self.work.limit;
             let message = format!(
-                "copies of properties, parameters and security requirements, overrides and choices take more than {limit} steps"
+                "copies of properties, parameters and security requirements, and alternatives of choices, take more than {limit} steps"
             );
             let help = ResourceLimits::help("work", limit.saturating_mul(2));
             self.push(
