@@ -16,6 +16,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use billing_codegen::{CrateGenerator, Spec, emit::OutputForm};
 use tempfile::TempDir;
 
 fn root() -> PathBuf {
@@ -56,6 +57,61 @@ fn every_kind_of_use() {
         assert!(output.status.success(), "{command}: {out}{err}");
         // Warnings of a build script do not count as warnings of the compiler.
         assert!(!err.contains("warning"), "{command}: {err}");
+    }
+}
+
+/// A generated crate is a member of a workspace whose lints are the strictest.
+#[test]
+fn a_crate_under_strict_lints() {
+    let _turn = lock_builds();
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).unwrap();
+    let lists = [
+        "future_incompatible",
+        "let_underscore",
+        "nonstandard_style",
+        "rust_2018_idioms",
+        "unused",
+    ];
+    let single = [
+        "missing_docs",
+        "unreachable_pub",
+        "unused_qualifications",
+        "unused_results",
+        "single_use_lifetimes",
+    ];
+    let mut manifest =
+        "[workspace]\nresolver = \"3\"\nmembers = [\"shop\"]\n[workspace.lints.rust]\n".to_owned();
+    for lint in lists.iter().chain(&single) {
+        manifest += &format!("{lint} = {{ level = \"deny\", priority = -1 }}\n");
+    }
+    manifest += "[workspace.lints.clippy]\n";
+    for lint in ["all", "cargo", "nursery", "pedantic"] {
+        manifest += &format!("{lint} = {{ level = \"deny\", priority = -1 }}\n");
+    }
+    // The lints of the package concern its `Cargo.toml` and its dependencies.
+    for lint in ["cargo_common_metadata", "multiple_crate_versions"] {
+        manifest += &format!("{lint} = \"allow\"\n");
+    }
+    write("Cargo.toml", &manifest);
+    let crate_folder = folder.path().join("shop");
+    for form in [OutputForm::Expanded, OutputForm::Definitions] {
+        _ = fs::remove_dir_all(&crate_folder);
+        let documents = Spec::new(root().join("tests/consumers/folder/api/shop"));
+        let generator = CrateGenerator::of_documents(documents, &crate_folder)
+            .form(form)
+            .macros(root().join("billing-macros"))
+            .runtime_dir(root().join("codegen/runtime"));
+        generator.generate().unwrap();
+        let own = fs::read_to_string(crate_folder.join("Cargo.toml")).unwrap();
+        fs::write(
+            crate_folder.join("Cargo.toml"),
+            format!("{own}\n[lints]\nworkspace = true\n"),
+        )
+        .unwrap();
+        let output = cargo(folder.path(), &["clippy", "--quiet", "--all-targets"]);
+        let err = text(&output.stderr);
+        assert!(output.status.success() && err.is_empty(), "{form:?}: {err}");
     }
 }
 
@@ -264,6 +320,37 @@ fn reruns_of_the_build_script() {
     package.document("v3", "");
     assert!(package.build().text.contains("pub mod v3 {"));
     assert!(package.build().is_fresh);
+}
+
+/// The crates of a layer that the package does not depend on are one warning, beside the compiler's errors. It ends when the
+/// manifest has them.
+#[test]
+fn missing_dependencies_are_one_warning() {
+    let _turn = lock_builds();
+    let package = Package::new();
+    let script = fs::read_to_string(package.folder.path().join("build.rs")).unwrap();
+    let layer = ".layers([billing_codegen::emit::Layer::Http]).build()";
+    package.write("build.rs", &script.replace(".build()", layer));
+    let path = package.folder.path().canonicalize().unwrap();
+    let expected = format!(
+        "warning: edited@0.0.0: the generated code needs crates that {} does not depend on: add to [dependencies] `http = {{ version = \"1\" }}`, `httpdate = {{ version = \"1\" }}`\n",
+        path.join("Cargo.toml").display()
+    );
+    let output = cargo(package.folder.path(), &["build"]);
+    let err = text(&output.stderr);
+    assert!(!output.status.success());
+    assert_eq!(err.matches("warning: edited").count(), 1, "{err}");
+    assert!(err.contains(&expected), "{expected}{err}");
+
+    let manifest = fs::read_to_string(path.join("Cargo.toml")).unwrap();
+    let complete = "[dependencies]\nhttp.workspace = true\n";
+    let complete = manifest.replace("[dependencies]\n", complete)
+        + "[workspace.dependencies]\nhttp = \"1\"\n[target.'cfg(all())'.dependencies.httpdate]\nversion = \"1\"\n";
+    package.write("Cargo.toml", &complete);
+    let output = cargo(package.folder.path(), &["build"]);
+    let err = text(&output.stderr);
+    assert!(output.status.success(), "{err}");
+    assert!(!err.contains("warning"), "{err}");
 }
 
 #[test]

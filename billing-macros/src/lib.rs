@@ -154,7 +154,8 @@
 //! ## With a runtime
 //!
 //! Structs have a field `kept` for unknown fields and a method `kept()` that lists them. They have `new` with the
-//! required fields and those with `#[argument]`, or `Default` if there are none. Enumerations and unions have a variant `UnknownValue` for
+//! required fields and those with `#[argument]`, or `Default` if there are none, and a setter for each optional field. A setter whose
+//! name every struct uses for a method (`new`, `from`, `upgrade` ...) gets the prefix `with_`. Enumerations and unions have a variant `UnknownValue` for
 //! unlisted values. All types implement `Clone`, `Debug`, `PartialEq`, and serde's `Serialize` and `Deserialize`.
 //!
 //! `ErasedBox<T>` of the runtime is a box into which the compiler does not look. `T` is the name of a definition. Types

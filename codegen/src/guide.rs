@@ -35,8 +35,9 @@ macro_rules! chapters {
 
 chapters! {
     walk_through = "walk-through.md";
+    // These need features of billing-api and other crates, with which the tests of the workspace run them.
+    #[cfg(not(doctest))]
     types = "types.md";
-    // The three need features of billing-api, with which the tests of the workspace run them.
     #[cfg(not(doctest))]
     operations = "operations.md";
     #[cfg(not(doctest))]

@@ -24,6 +24,36 @@
 //! - Decimal numbers are [`Decimal`], timestamps [`DateTime`] and dates [`Date`]. Each holds the text that the service
 //!   sent and is compared by value.
 //!   The cargo features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.
+//!
+//! # A program
+//!
+//! It needs the feature `blocking`; the client of the feature `client` has the same methods, with `.await`.
+//!
+#![cfg_attr(
+    all(feature = "blocking", feature = "azure-2024-04-01"),
+    doc = "```no_run"
+)]
+#![cfg_attr(
+    not(all(feature = "blocking", feature = "azure-2024-04-01")),
+    doc = "```ignore"
+)]
+//! use billing_api::{azure::{SERVERS, blocking::Client, latest::operations::InvoicesListByBillingAccount}, client::Credential};
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::builder(SERVERS[0].endpoint()?)
+//!         .credential(Credential::bearer("eyJ0..."))
+//!         .build()?;
+//!     for item in client.pages(InvoicesListByBillingAccount::new("billing_account_name")).items() {
+//!         match item {
+//!             Ok(item) => println!("{item:?}"),
+//!             // For instance `404 Not Found`, with the code and the message of the service.
+//!             Err(error) if error.service().is_some() => eprintln!("{error}"),
+//!             Err(error) => return Err(error.into()),
+//!         }
+//!     }
+//!     Ok(())
+//! }
+//! ```
 
 pub use billing_runtime as runtime;
 

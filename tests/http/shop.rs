@@ -216,8 +216,7 @@ fn alternatives_have_their_tags() {
         assert_eq!(server.requests().last().unwrap().body, body);
     }
     untagged.kind = None;
-    let failure =
-        done!(client.send(&PayOrdersOrderIdPaymentPut::new(1, untagged.into()))).unwrap_err();
+    let failure = done!(client.send(&PayOrdersOrderIdPaymentPut::new(1, untagged))).unwrap_err();
     let message = "Unable to extract tag using discriminator 'kind'";
     assert_eq!(
         refused(failure),

@@ -370,3 +370,42 @@ fn durations_convert() {
         }
     }
 }
+
+/// Converts a value both ways, by value and by reference, and compares the results.
+macro_rules! assert_alike {
+    ($($own:ty: $text:literal => $foreign:ty;)*) => {$({
+        let own: $own = $text.parse().unwrap();
+        let converted = <$foreign>::try_from(&own).unwrap();
+        assert_eq!(<$foreign>::try_from(own.clone()).unwrap(), converted, $text);
+        assert_eq!(<$own>::try_from(&converted).unwrap(), own, $text);
+        assert_eq!(<$own>::try_from(converted).unwrap(), own, $text);
+    })*};
+}
+
+#[test]
+fn values_and_references_convert_alike() {
+    assert_alike! {
+        Decimal: "2.00" => rust_decimal::Decimal;
+        Date: "2024-02-29" => time::Date;
+        Date: "2024-02-29" => chrono::NaiveDate;
+        Date: "2024-02-29" => jiff::civil::Date;
+        LocalDateTime: "2024-02-29T10:30:00.5" => time::PrimitiveDateTime;
+        LocalDateTime: "2024-02-29T10:30:00.5" => chrono::NaiveDateTime;
+        LocalDateTime: "2024-02-29T10:30:00.5" => jiff::civil::DateTime;
+        DateTime: "2024-02-29T10:30:00+02:00" => time::OffsetDateTime;
+        DateTime: "2024-02-29T10:30:00+02:00" => chrono::DateTime<chrono::FixedOffset>;
+        DateTime: "2024-02-29T10:30:00Z" => chrono::DateTime<chrono::Utc>;
+        DateTime: "2024-02-29T10:30:00+02:00" => jiff::Zoned;
+        DateTime: "2024-02-29T10:30:00Z" => jiff::Timestamp;
+        HttpDate: "Sun, 06 Nov 1994 08:49:37 GMT" => time::OffsetDateTime;
+        HttpDate: "Sun, 06 Nov 1994 08:49:37 GMT" => chrono::DateTime<chrono::Utc>;
+        HttpDate: "Sun, 06 Nov 1994 08:49:37 GMT" => jiff::Timestamp;
+        UnixTime: "784111777" => time::OffsetDateTime;
+        UnixTime: "784111777" => chrono::DateTime<chrono::Utc>;
+        UnixTime: "784111777" => jiff::Timestamp;
+        Duration: "PT1.5S" => std::time::Duration;
+        Duration: "PT1.5S" => time::Duration;
+        Duration: "PT1.5S" => chrono::TimeDelta;
+        Duration: "PT1.5S" => jiff::SignedDuration;
+    }
+}

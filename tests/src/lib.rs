@@ -5,6 +5,10 @@
 struct Readme;
 
 #[cfg(doctest)]
+#[doc = include_str!("../../codegen/docs/types.md")]
+struct Types;
+
+#[cfg(doctest)]
 #[doc = include_str!("../../codegen/docs/operations.md")]
 struct Operations;
 

@@ -182,6 +182,11 @@ pub(crate) fn is_nullable(ty: &Type) -> bool {
     is_generic(ty, "Nullable")
 }
 
+/// Returns whether a member is in a box: its type is `Box<T>` or `ErasedBox<T>`.
+pub(crate) fn is_boxed(ty: &Type) -> bool {
+    is_generic(ty, "Box") || is_generic(ty, "ErasedBox")
+}
+
 fn is_generic(ty: &Type, name: &str) -> bool {
     let Type::Path(path) = ty else { return false };
     path.qself.is_none()

@@ -177,6 +177,21 @@ impl From<std::time::Duration> for Duration {
     }
 }
 
+impl From<&std::time::Duration> for Duration {
+    fn from(value: &std::time::Duration) -> Self {
+        Self::from(*value)
+    }
+}
+
+impl TryFrom<Duration> for std::time::Duration {
+    type Error = ConvertError;
+
+    /// Fails as for a reference.
+    fn try_from(value: Duration) -> Result<Self, ConvertError> {
+        Self::try_from(&value)
+    }
+}
+
 impl TryFrom<&Duration> for std::time::Duration {
     type Error = ConvertError;
 

@@ -18,6 +18,28 @@ pub(super) fn find_dependency<'m>(manifest: &'m str, crate_name: &str) -> Option
     })
 }
 
+/// Returns the name that Rust code has for the library of a package, as far as its manifest says it.
+pub(super) fn library_name(manifest: &str) -> Option<String> {
+    let mut table = "";
+    let (mut package, mut library) = (None, None);
+    for line in manifest.lines().map(str::trim) {
+        if let Some(header) = line.strip_prefix('[') {
+            table = header.split(']').next().unwrap_or_default();
+        } else if let Some((key, value)) = line.split_once('=')
+            && key.trim() == "name"
+        {
+            let value = value.trim().trim_matches(['"', '\'']);
+            match table {
+                "package" => package = Some(value),
+                "lib" => library = Some(value),
+                _ => {}
+            }
+        }
+    }
+    let name = library.or(package)?.replace('-', "_");
+    crate::emit::is_module_name(&name).then_some(name)
+}
+
 /// Lists the lines of a block of dependencies that a manifest without that block lacks. Without features, optional
 /// dependencies are of no use.
 pub(super) fn missing_dependencies<'l>(

@@ -7,6 +7,31 @@ use super::{
 };
 use crate::{history::History, words::listed};
 
+/// Lints that the author of a workspace may have enabled for the code that people write. The default ones are not among them.
+pub(super) const ALLOW: &str = "
+#![allow(
+    missing_copy_implementations,
+    missing_debug_implementations,
+    missing_docs,
+    elided_lifetimes_in_paths,
+    let_underscore_drop,
+    single_use_lifetimes,
+    trivial_casts,
+    trivial_numeric_casts,
+    unnameable_types,
+    unreachable_pub,
+    unused_lifetimes,
+    unused_qualifications,
+    unused_results,
+    variant_size_differences,
+    clippy::cargo,
+    clippy::nursery,
+    clippy::pedantic,
+    clippy::restriction,
+    reason = \"it is generated\"
+)]
+";
+
 /// The names that users of a crate need most often.
 pub(super) const NAMES: &str = "
     Base64, Base64Url, Call, Date, DateTime, Decimal, DecimalText, Duration, Endpoint, HttpDate,

@@ -5,6 +5,7 @@ use std::{error::Error, fmt};
 use super::{
     Conversion, OutputForm,
     dependency::{find_dependency, missing_dependencies, missing_features},
+    layer_crates::{SERDE, optional},
     runtime::Origin,
 };
 use crate::history::{Foreign, History};
@@ -17,15 +18,15 @@ const DEPENDENCIES: &str = "# generated: dependencies";
 const END: &str = "# end of generated";
 
 /// A feature on top of the types.
-struct LayerFeature {
-    name: &'static str,
+pub(super) struct LayerFeature {
+    pub(super) name: &'static str,
     /// Another one of these features that it implies.
     base: Option<&'static str>,
     /// The crates that a copy of the runtime needs for it, and after a slash their features.
-    crates: &'static [&'static str],
+    pub(super) crates: &'static [&'static str],
 }
 
-const LAYERS: [LayerFeature; 8] = [
+pub(super) const LAYERS: [LayerFeature; 8] = [
     LayerFeature {
         name: "http",
         base: None,
@@ -77,40 +78,6 @@ const LAYERS: [LayerFeature; 8] = [
 
 /// The features on top of the types that are on by default.
 const DEFAULT: [&str; 1] = ["http"];
-
-/// The crates that only features on top of the types need.
-const OPTIONAL: [(&str, &str); 12] = [
-    ("azure_core", "version = \"1\", default-features = false"),
-    ("bytes", "version = \"1\""),
-    (
-        "futures-core",
-        "version = \"0.3\", default-features = false",
-    ),
-    ("http", "version = \"1\""),
-    ("http-body", "version = \"1\""),
-    ("httpdate", "version = \"1\""),
-    ("regex-lite", "version = \"0.1\""),
-    (
-        "reqwest",
-        "version = \"0.13\", default-features = false, features = [\"rustls-no-provider\"]",
-    ),
-    (
-        "rustls",
-        "version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\"]",
-    ),
-    (
-        "tokio",
-        "version = \"1\", default-features = false, features = [\"fs\", \"rt\", \"time\"]",
-    ),
-    (
-        "tracing",
-        "version = \"0.1\", default-features = false, features = [\"std\"]",
-    ),
-    (
-        "ureq",
-        "version = \"3.5\", default-features = false, features = [\"platform-verifier\", \"rustls-no-provider\"]",
-    ),
-];
 
 /// An error for a manifest that cannot have the generated features.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -331,9 +298,7 @@ fn dependencies(
         )),
     }
     match origin {
-        Origin::Copy => lines.push_str(
-            "serde = \"1\"\nserde_json = { version = \"1\", features = [\"raw_value\"] }\n",
-        ),
+        Origin::Copy => lines.push_str(SERDE),
         Origin::Package => lines.push_str(&runtime_line(origin, options, in_use)),
         Origin::Path { .. } => {}
     }
@@ -406,7 +371,7 @@ fn converted(conversions: &[Conversion]) -> String {
     conversions.iter().map(line).collect()
 }
 
-fn converted_line(conversion: Conversion, more: &str) -> String {
+pub(super) fn converted_line(conversion: Conversion, more: &str) -> String {
     let (name, version) = (conversion.name(), conversion.version());
     format!(
         "{name} = {{ version = \"{version}\", default-features = false, features = [\"std\"]{more} }}\n"
@@ -508,14 +473,6 @@ impl LayerFeature {
             .chain(needed.iter().map(String::as_str));
         format!("{} = [{}]\n", self.name, list(enabled))
     }
-}
-
-/// The crates that only features on top of the types need.
-fn optional() -> String {
-    OPTIONAL
-        .iter()
-        .map(|(name, what)| format!("{name} = {{ {what}, optional = true }}\n"))
-        .collect()
 }
 
 #[cfg(test)]

@@ -7,11 +7,15 @@ mod dependency;
 mod docs;
 mod format;
 mod groups;
+mod layer_crates;
 mod library;
 mod manifest;
 mod module;
+mod module_dependencies;
+mod operations_by_tag;
 mod package;
 mod pretty;
+mod program;
 mod runtime;
 mod rust;
 #[cfg(feature = "services")]
@@ -27,6 +31,7 @@ pub use self::{
     runtime::{Layer, Runtime, RuntimeError},
 };
 pub(crate) use crate_names::{is_module_name, is_package_name, package_name};
+pub(crate) use module_dependencies::{ModuleDependency, module_dependencies};
 
 use std::{error::Error, fmt};
 

@@ -13,12 +13,15 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{
-    CrateError, MARK, ManifestOptions, Settings, definitions, docs,
+    CrateError, MARK, ManifestOptions, Settings, definitions,
+    dependency::library_name,
+    docs,
     format::{self, FileText},
     groups::{self, Groups, Part},
     library,
     manifest::{self, VersionFeatures},
-    pretty,
+    operations_by_tag, pretty,
+    program::Program,
     runtime::{self, Origin, Runtime},
     rust,
 };
@@ -172,6 +175,7 @@ pub fn package(
     let missing_dependency =
         manifest::missing_dependency(&manifest, &origin, &options.manifest, &history.foreign)
             .filter(|_| missing_blocks.is_empty());
+    let library = library_name(&manifest);
     files.insert("Cargo.toml", manifest);
     let items = match printed {
         Some(mut module) => {
@@ -185,7 +189,7 @@ pub fn package(
     };
     files.insert(
         "src/lib.rs",
-        root(history, options, &origin) + "\n" + &items,
+        root(history, options, &origin, library.as_deref()) + "\n" + &items,
     );
     if origin == Origin::Copy {
         for (path, text) in runtime::files(&options.conversions, &history.foreign) {
@@ -334,7 +338,12 @@ fn features_of_versions(history: &History, features: &VersionFeatures) -> String
 }
 
 /// Returns the text of `lib.rs`.
-fn root(history: &History, options: &PackageOptions, origin: &Origin) -> String {
+fn root(
+    history: &History,
+    options: &PackageOptions,
+    origin: &Origin,
+    library: Option<&str>,
+) -> String {
     let title = history.title.as_deref().unwrap_or(&history.service);
     let mut out = format!(
         "{MARK}\n//! Types and operations of {}.\n",
@@ -348,7 +357,20 @@ fn root(history: &History, options: &PackageOptions, origin: &Origin) -> String 
     }
     out.push_str(&library::promises([history]));
     out.push_str(&library::conversions(&options.conversions));
-    out.push_str(&format!("\n\n{}\n", origin.item()));
+    out.push('\n');
+    if let Some(library) = library {
+        let latest = history.latest.as_ref().filter(|_| features.is_some());
+        let prefix = options.features.as_deref().unwrap_or_default();
+        let program = Program {
+            library,
+            module: None,
+            feature: latest.map(|latest| format!("{prefix}{latest}")),
+        };
+        out.push_str(&program.docs(history));
+    }
+    out.push_str(&operations_by_tag::list(history, features.is_none()));
+    out.push_str(library::ALLOW);
+    out.push_str(&format!("\n{}\n", origin.item()));
     out.push_str(&library::exports_of(history));
     out
 }

@@ -10,6 +10,7 @@ use super::{
     definitions, docs, feature, library,
     manifest::{self, VersionFeatures},
     package, pretty,
+    program::Program,
     runtime::{self, Origin, Runtime},
     service_module,
 };
@@ -162,6 +163,18 @@ fn root(histories: &[History], crate_name: &str, origin: &Origin) -> String {
     }
     out.push_str(&library::promises(histories));
     out.push_str(CONVERSIONS);
+    let mut programs = histories.iter().map(|history| {
+        let module = module_of(history);
+        let latest = history.latest.as_ref();
+        let program = Program {
+            library: crate_name,
+            module: Some(&module),
+            feature: latest.map(|latest| feature(&history.service, latest)),
+        };
+        program.docs(history)
+    });
+    let program = programs.find(|program| !program.is_empty());
+    out.push_str(&program.unwrap_or_default());
     out.push_str(&format!("\n{}", origin.item()));
     for history in histories {
         // A formatter of the workspace must not touch what `check` compares.

@@ -4,6 +4,7 @@ mod build_error;
 mod cargo;
 mod cargo_workspace;
 mod crates;
+mod dependencies;
 mod error;
 mod modules;
 mod options;

@@ -9,6 +9,7 @@ use std::{
 use super::{
     BuildError, Options,
     cargo::{self, Instruction},
+    dependencies,
     options::generator_methods,
     read::{self, Histories},
     statistics::{Stage, Statistics},
@@ -212,6 +213,9 @@ impl Generator {
         };
         let mut instructions = cargo::rerun_if_changed(inputs, result.is_err());
         instructions.extend(cargo::report(problems));
+        if let Ok((built, _)) = &result {
+            instructions.extend(self.check_dependencies(&built.histories));
+        }
         if let (Err(error), true) = (&result, problems.is_empty()) {
             instructions.push(Instruction::Error(error.to_string()));
         }
@@ -305,6 +309,19 @@ impl Generator {
             statistics,
         };
         Ok((built, reading.render(self.options.style)))
+    }
+
+    /// Reports crates that the generated code needs and the package that is built does not depend on. A runtime elsewhere has its
+    /// own dependencies, and files in a folder of the author's choice may belong to another package.
+    fn check_dependencies(&self, histories: &[History]) -> Vec<Instruction> {
+        let manifest = env::var_os("CARGO_MANIFEST_PATH").map(PathBuf::from);
+        match (manifest, &self.out, &self.runtime) {
+            (Some(manifest), None, None | Some(Runtime::Copy)) => {
+                let needed = emit::module_dependencies(histories, &self.layers, &self.conversions);
+                dependencies::check(&manifest, &needed)
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn out(&self) -> Result<PathBuf, BuildError> {

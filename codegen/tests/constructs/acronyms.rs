@@ -21,9 +21,9 @@ pub struct Oauth2Token {
 
 impl Oauth2Token {
     /// Creates a value from its required fields.
-    pub fn new(oauth2_token: String) -> Self {
+    pub fn new(oauth2_token: impl Into<String>) -> Self {
         Self {
-            oauth2_token,
+            oauth2_token: oauth2_token.into(),
             image_urls: None,
             redirect_uris: None,
             ids: None,
@@ -31,6 +31,31 @@ impl Oauth2Token {
             url_upper: None,
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn image_urls(mut self, image_urls: Vec<String>) -> Self {
+        self.image_urls = Some(image_urls);
+        self
+    }
+    #[inline]
+    pub fn redirect_uris(mut self, redirect_uris: Vec<String>) -> Self {
+        self.redirect_uris = Some(redirect_uris);
+        self
+    }
+    #[inline]
+    pub fn ids(mut self, ids: Vec<i64>) -> Self {
+        self.ids = Some(ids);
+        self
+    }
+    #[inline]
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+    #[inline]
+    pub fn url_upper(mut self, url_upper: impl Into<String>) -> Self {
+        self.url_upper = Some(url_upper.into());
+        self
     }
 }
 
@@ -60,6 +85,39 @@ pub struct Device {
     pub platform: Option<DevicePlatform>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Device {
+    #[inline]
+    pub fn ipv4_address(mut self, ipv4_address: impl Into<String>) -> Self {
+        self.ipv4_address = Some(ipv4_address.into());
+        self
+    }
+    #[inline]
+    pub fn ipv6_address(mut self, ipv6_address: impl Into<String>) -> Self {
+        self.ipv6_address = Some(ipv6_address.into());
+        self
+    }
+    #[inline]
+    pub fn vcpus(mut self, vcpus: i64) -> Self {
+        self.vcpus = Some(vcpus);
+        self
+    }
+    #[inline]
+    pub fn etag(mut self, etag: impl Into<String>) -> Self {
+        self.etag = Some(etag.into());
+        self
+    }
+    #[inline]
+    pub fn ios_version(mut self, ios_version: impl Into<String>) -> Self {
+        self.ios_version = Some(ios_version.into());
+        self
+    }
+    #[inline]
+    pub fn platform(mut self, platform: DevicePlatform) -> Self {
+        self.platform = Some(platform);
+        self
+    }
 }
 
 rt::structure! {

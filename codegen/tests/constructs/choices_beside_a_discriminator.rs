@@ -85,6 +85,14 @@ impl Default for ContentFile {
     }
 }
 
+impl ContentFile {
+    #[inline]
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+}
+
 rt::structure! {
     ContentFile {
         optional "type" => r#type: Option<ContentFileType>;
@@ -115,9 +123,9 @@ pub struct ContentWithUrl {
 
 impl ContentWithUrl {
     /// Creates a value from its required fields.
-    pub fn new(url: String) -> Self {
+    pub fn new(url: impl Into<String>) -> Self {
         Self {
-            url,
+            url: url.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -145,6 +153,14 @@ impl Default for Text {
             text: None,
             kept: rt::Kept::new(),
         }
+    }
+}
+
+impl Text {
+    #[inline]
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
     }
 }
 
@@ -209,12 +225,17 @@ pub struct VehicleBase {
 
 impl VehicleBase {
     /// Creates a value from its required fields.
-    pub fn new(kind: String) -> Self {
+    pub fn new(kind: impl Into<String>) -> Self {
         Self {
-            kind,
+            kind: kind.into(),
             wheels: None,
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn wheels(mut self, wheels: i64) -> Self {
+        self.wheels = Some(wheels);
+        self
     }
 }
 
@@ -243,6 +264,19 @@ impl Default for Bicycle {
             gears: None,
             kept: rt::Kept::new(),
         }
+    }
+}
+
+impl Bicycle {
+    #[inline]
+    pub fn wheels(mut self, wheels: i64) -> Self {
+        self.wheels = Some(wheels);
+        self
+    }
+    #[inline]
+    pub fn gears(mut self, gears: i64) -> Self {
+        self.gears = Some(gears);
+        self
     }
 }
 
@@ -316,6 +350,19 @@ impl Default for PlanFree {
     }
 }
 
+impl PlanFree {
+    #[inline]
+    pub fn days(mut self, days: i64) -> Self {
+        self.days = Some(days);
+        self
+    }
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+}
+
 rt::structure! {
     PlanFree {
         optional "days" => days: Option<i64>;
@@ -384,6 +431,19 @@ impl Default for PlanPaidMonthly {
     }
 }
 
+impl PlanPaidMonthly {
+    #[inline]
+    pub fn months(mut self, months: i64) -> Self {
+        self.months = Some(months);
+        self
+    }
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+}
+
 rt::structure! {
     PlanPaidMonthly {
         optional "tier" => tier: Option<String>;
@@ -413,6 +473,19 @@ impl Default for PlanPaidYearly {
     }
 }
 
+impl PlanPaidYearly {
+    #[inline]
+    pub fn years(mut self, years: i64) -> Self {
+        self.years = Some(years);
+        self
+    }
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+}
+
 rt::structure! {
     PlanPaidYearly {
         optional "tier" => tier: Option<String>;
@@ -431,12 +504,17 @@ pub struct PlanPaidBase {
 
 impl PlanPaidBase {
     /// Creates a value from its required fields.
-    pub fn new(tier: String) -> Self {
+    pub fn new(tier: impl Into<String>) -> Self {
         Self {
-            tier,
+            tier: tier.into(),
             name: None,
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -457,12 +535,17 @@ pub struct PlanBase {
 
 impl PlanBase {
     /// Creates a value from its required fields.
-    pub fn new(tier: String) -> Self {
+    pub fn new(tier: impl Into<String>) -> Self {
         Self {
-            tier,
+            tier: tier.into(),
             name: None,
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -478,6 +561,14 @@ pub struct Free {
     pub days: Option<i64>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Free {
+    #[inline]
+    pub fn days(mut self, days: i64) -> Self {
+        self.days = Some(days);
+        self
+    }
 }
 
 rt::structure! {
@@ -536,6 +627,14 @@ impl Default for Monthly {
     }
 }
 
+impl Monthly {
+    #[inline]
+    pub fn months(mut self, months: i64) -> Self {
+        self.months = Some(months);
+        self
+    }
+}
+
 rt::structure! {
     Monthly {
         optional "tier" => tier: Option<String>;
@@ -559,6 +658,14 @@ impl Default for Yearly {
             years: None,
             kept: rt::Kept::new(),
         }
+    }
+}
+
+impl Yearly {
+    #[inline]
+    pub fn years(mut self, years: i64) -> Self {
+        self.years = Some(years);
+        self
     }
 }
 

@@ -39,10 +39,10 @@ pub struct PaymentCard {
 
 impl PaymentCard {
     /// Creates a value from its required fields.
-    pub fn new(number: String, id: String) -> Self {
+    pub fn new(number: impl Into<String>, id: impl Into<String>) -> Self {
         Self {
-            number,
-            id,
+            number: number.into(),
+            id: id.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -65,10 +65,10 @@ pub struct PaymentWithIban {
 
 impl PaymentWithIban {
     /// Creates a value from its required fields.
-    pub fn new(iban: String, id: String) -> Self {
+    pub fn new(iban: impl Into<String>, id: impl Into<String>) -> Self {
         Self {
-            iban,
-            id,
+            iban: iban.into(),
+            id: id.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -90,9 +90,9 @@ pub struct Card {
 
 impl Card {
     /// Creates a value from its required fields.
-    pub fn new(number: String) -> Self {
+    pub fn new(number: impl Into<String>) -> Self {
         Self {
-            number,
+            number: number.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -141,12 +141,17 @@ pub struct ComposedCard {
 
 impl ComposedCard {
     /// Creates a value from its required fields.
-    pub fn new(number: String) -> Self {
+    pub fn new(number: impl Into<String>) -> Self {
         Self {
             name: None,
-            number,
+            number: number.into(),
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -165,6 +170,19 @@ pub struct ComposedCash {
     pub kept: rt::Kept,
 }
 
+impl ComposedCash {
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+    #[inline]
+    pub fn coins(mut self, coins: i64) -> Self {
+        self.coins = Some(coins);
+        self
+    }
+}
+
 rt::structure! {
     ComposedCash {
         optional "name" => name;
@@ -179,6 +197,14 @@ pub struct Named {
     pub kept: rt::Kept,
 }
 
+impl Named {
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+}
+
 rt::structure! {
     Named {
         optional "name" => name;
@@ -190,6 +216,14 @@ pub struct Cash {
     pub coins: Option<i64>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Cash {
+    #[inline]
+    pub fn coins(mut self, coins: i64) -> Self {
+        self.coins = Some(coins);
+        self
+    }
 }
 
 rt::structure! {
@@ -248,13 +282,18 @@ pub struct ToldCard {
 
 impl ToldCard {
     /// Creates a value from its required fields.
-    pub fn new(number: String) -> Self {
+    pub fn new(number: impl Into<String>) -> Self {
         Self {
-            number,
+            number: number.into(),
             kind: rt::text_constant("card"),
             note: None,
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
     }
 }
 
@@ -287,6 +326,19 @@ impl Default for ToldCash {
     }
 }
 
+impl ToldCash {
+    #[inline]
+    pub fn coins(mut self, coins: i64) -> Self {
+        self.coins = Some(coins);
+        self
+    }
+    #[inline]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+}
+
 rt::structure! {
     ToldCash {
         optional "coins" => coins: Option<i64>;
@@ -303,6 +355,19 @@ pub struct ToldBase {
     pub kept: rt::Kept,
 }
 
+impl ToldBase {
+    #[inline]
+    pub fn kind(mut self, kind: impl Into<String>) -> Self {
+        self.kind = Some(kind.into());
+        self
+    }
+    #[inline]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+}
+
 rt::structure! {
     ToldBase {
         optional "kind" => kind;
@@ -316,6 +381,19 @@ pub struct OneOrOther {
     pub b: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl OneOrOther {
+    #[inline]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+    #[inline]
+    pub fn b(mut self, b: impl Into<String>) -> Self {
+        self.b = Some(b.into());
+        self
+    }
 }
 
 rt::structure! {
@@ -377,6 +455,19 @@ impl Default for Child {
     }
 }
 
+impl Child {
+    #[inline]
+    pub fn shared(mut self, shared: impl Into<String>) -> Self {
+        self.shared = Some(shared.into());
+        self
+    }
+    #[inline]
+    pub fn own(mut self, own: impl Into<String>) -> Self {
+        self.own = Some(own.into());
+        self
+    }
+}
+
 rt::structure! {
     Child {
         optional "kind" => kind: Option<String>;
@@ -403,6 +494,19 @@ impl Default for Other {
             more: None,
             kept: rt::Kept::new(),
         }
+    }
+}
+
+impl Other {
+    #[inline]
+    pub fn shared(mut self, shared: impl Into<String>) -> Self {
+        self.shared = Some(shared.into());
+        self
+    }
+    #[inline]
+    pub fn more(mut self, more: impl Into<String>) -> Self {
+        self.more = Some(more.into());
+        self
     }
 }
 

@@ -54,6 +54,14 @@ impl Default for Done {
     }
 }
 
+impl Done {
+    #[inline]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+}
+
 rt::structure! {
     Done {
         optional "success" => success: Option<bool>;
@@ -80,6 +88,19 @@ impl Default for Failed {
             reason: None,
             kept: rt::Kept::new(),
         }
+    }
+}
+
+impl Failed {
+    #[inline]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+    #[inline]
+    pub fn reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
     }
 }
 
@@ -142,6 +163,14 @@ impl Default for LooseAlternative1 {
     }
 }
 
+impl LooseAlternative1 {
+    #[inline]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+}
+
 rt::structure! {
     LooseAlternative1 {
         optional "ok" => ok: Option<bool>;
@@ -166,6 +195,11 @@ impl LooseNot {
             id: None,
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
     }
 }
 
@@ -259,6 +293,14 @@ impl Default for First {
     }
 }
 
+impl First {
+    #[inline]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+}
+
 rt::structure! {
     First {
         optional "version" => version: Option<i64>;
@@ -283,6 +325,11 @@ impl Second {
             b: None,
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn b(mut self, b: impl Into<String>) -> Self {
+        self.b = Some(b.into());
+        self
     }
 }
 
@@ -344,6 +391,14 @@ impl Default for RateWithHalf {
     }
 }
 
+impl RateWithHalf {
+    #[inline]
+    pub fn half(mut self, half: impl Into<String>) -> Self {
+        self.half = Some(half.into());
+        self
+    }
+}
+
 rt::structure! {
     RateWithHalf {
         optional "rate" => rate: Option<Decimal>;
@@ -368,6 +423,14 @@ impl Default for RateWithFull {
             full: None,
             kept: rt::Kept::new(),
         }
+    }
+}
+
+impl RateWithFull {
+    #[inline]
+    pub fn full(mut self, full: impl Into<String>) -> Self {
+        self.full = Some(full.into());
+        self
     }
 }
 

@@ -50,9 +50,9 @@ pub struct AnimalBase {
 
 impl AnimalBase {
     /// Creates a value from its required fields.
-    pub fn new(kind: String) -> Self {
+    pub fn new(kind: impl Into<String>) -> Self {
         Self {
-            kind,
+            kind: kind.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -80,6 +80,14 @@ impl Default for Cat {
             lives: None,
             kept: rt::Kept::new(),
         }
+    }
+}
+
+impl Cat {
+    #[inline]
+    pub fn lives(mut self, lives: i64) -> Self {
+        self.lives = Some(lives);
+        self
     }
 }
 
@@ -130,10 +138,10 @@ pub struct DogBase {
 
 impl DogBase {
     /// Creates a value from its required fields.
-    pub fn new(breed: String) -> Self {
+    pub fn new(breed: impl Into<String>) -> Self {
         Self {
             kind: rt::text_constant("#Dog"),
-            breed,
+            breed: breed.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -164,6 +172,14 @@ impl Default for Poodle {
             curls: None,
             kept: rt::Kept::new(),
         }
+    }
+}
+
+impl Poodle {
+    #[inline]
+    pub fn curls(mut self, curls: i64) -> Self {
+        self.curls = Some(curls);
+        self
     }
 }
 
@@ -226,6 +242,14 @@ impl Default for Fish {
     }
 }
 
+impl Fish {
+    #[inline]
+    pub fn fins(mut self, fins: i64) -> Self {
+        self.fins = Some(fins);
+        self
+    }
+}
+
 rt::structure! {
     Fish {
         optional "pet/type" => pet_type: Option<String>;
@@ -250,6 +274,14 @@ impl Default for Bird {
             wings: None,
             kept: rt::Kept::new(),
         }
+    }
+}
+
+impl Bird {
+    #[inline]
+    pub fn wings(mut self, wings: i64) -> Self {
+        self.wings = Some(wings);
+        self
     }
 }
 

@@ -56,6 +56,11 @@ impl Circle {
             kept: rt::Kept::new(),
         }
     }
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
 }
 
 rt::structure! {
@@ -82,6 +87,11 @@ impl Square {
             kept: rt::Kept::new(),
         }
     }
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
 }
 
 rt::structure! {
@@ -97,6 +107,19 @@ pub struct Group {
     pub shapes: Option<Vec<Shape>>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Group {
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+    #[inline]
+    pub fn shapes(mut self, shapes: Vec<Shape>) -> Self {
+        self.shapes = Some(shapes);
+        self
+    }
 }
 
 rt::structure! {
@@ -140,6 +163,14 @@ pub struct Cat {
     pub kept: rt::Kept,
 }
 
+impl Cat {
+    #[inline]
+    pub fn kind(mut self, kind: CatKind) -> Self {
+        self.kind = Some(kind);
+        self
+    }
+}
+
 rt::structure! {
     Cat {
         optional "kind" => kind;
@@ -165,6 +196,14 @@ pub struct Dog {
     pub kind: Option<DogKind>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Dog {
+    #[inline]
+    pub fn kind(mut self, kind: DogKind) -> Self {
+        self.kind = Some(kind);
+        self
+    }
 }
 
 rt::structure! {
@@ -247,9 +286,9 @@ pub struct Wrapped {
 
 impl Wrapped {
     /// Creates a value from its required fields.
-    pub fn new(value: Kinds) -> Self {
+    pub fn new(value: impl Into<Kinds>) -> Self {
         Self {
-            value,
+            value: value.into(),
             kept: rt::Kept::new(),
         }
     }

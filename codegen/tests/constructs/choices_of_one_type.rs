@@ -49,12 +49,17 @@ pub struct ClosedExact {
 
 impl ClosedExact {
     /// Creates a value from its required fields.
-    pub fn new(a: String) -> Self {
+    pub fn new(a: impl Into<String>) -> Self {
         Self {
-            a,
+            a: a.into(),
             b: None,
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn b(mut self, b: impl Into<String>) -> Self {
+        self.b = Some(b.into());
+        self
     }
 }
 
@@ -75,9 +80,9 @@ pub struct ClosedLoose {
 
 impl ClosedLoose {
     /// Creates a value from its required fields.
-    pub fn new(a: String) -> Self {
+    pub fn new(a: impl Into<String>) -> Self {
         Self {
-            a,
+            a: a.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -149,9 +154,9 @@ pub struct ListsWithRef {
 
 impl ListsWithRef {
     /// Creates a value from its required fields.
-    pub fn new(r#ref: String) -> Self {
+    pub fn new(r#ref: impl Into<String>) -> Self {
         Self {
-            r#ref,
+            r#ref: r#ref.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -291,9 +296,9 @@ pub struct LastWithX {
 
 impl LastWithX {
     /// Creates a value from its required fields.
-    pub fn new(x: String) -> Self {
+    pub fn new(x: impl Into<String>) -> Self {
         Self {
-            x,
+            x: x.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -352,6 +357,11 @@ impl KeysLeft {
             kept: rt::Kept::new(),
         }
     }
+    #[inline]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
 }
 
 rt::structure! {
@@ -379,6 +389,11 @@ impl KeysRight {
             kept: rt::Kept::new(),
         }
     }
+    #[inline]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
 }
 
 rt::structure! {
@@ -395,6 +410,20 @@ pub struct AtLeastOne {
     pub locked: Option<bool>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl AtLeastOne {
+    /// Whether it renews.
+    #[inline]
+    pub fn renews(mut self, renews: bool) -> Self {
+        self.renews = Some(renews);
+        self
+    }
+    #[inline]
+    pub fn locked(mut self, locked: bool) -> Self {
+        self.locked = Some(locked);
+        self
+    }
 }
 
 rt::structure! {
@@ -420,6 +449,61 @@ pub struct Typed {
     pub flag: Option<bool>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Typed {
+    /// At least 1.
+    #[inline]
+    pub fn whole(mut self, whole: i64) -> Self {
+        self.whole = Some(whole);
+        self
+    }
+    /// At least 1 element.
+    #[inline]
+    pub fn list(mut self, list: Vec<i64>) -> Self {
+        self.list = Some(list);
+        self
+    }
+    #[inline]
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+    #[inline]
+    pub fn day(mut self, day: impl Into<TypedDay>) -> Self {
+        self.day = Some(day.into());
+        self
+    }
+    #[inline]
+    pub fn address(mut self, address: impl Into<String>) -> Self {
+        self.address = Some(address.into());
+        self
+    }
+    #[inline]
+    pub fn same(mut self, same: AtLeastOne) -> Self {
+        self.same = Some(same);
+        self
+    }
+    #[inline]
+    pub fn only(mut self, only: AtLeastOne) -> Self {
+        self.only = Some(only);
+        self
+    }
+    #[inline]
+    pub fn empty(mut self, empty: TypedEmpty) -> Self {
+        self.empty = Some(empty);
+        self
+    }
+    #[inline]
+    pub fn members(mut self, members: TypedMembers) -> Self {
+        self.members = Some(members);
+        self
+    }
+    #[inline]
+    pub fn flag(mut self, flag: bool) -> Self {
+        self.flag = Some(flag);
+        self
+    }
 }
 
 rt::structure! {
@@ -483,6 +567,14 @@ pub struct TypedMembers {
     pub x: Option<i64>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl TypedMembers {
+    #[inline]
+    pub fn x(mut self, x: i64) -> Self {
+        self.x = Some(x);
+        self
+    }
 }
 
 rt::structure! {

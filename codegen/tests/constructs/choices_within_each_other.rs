@@ -41,13 +41,23 @@ pub struct LoopWithB {
 
 impl LoopWithB {
     /// Creates a value from its required fields.
-    pub fn new(b: String) -> Self {
+    pub fn new(b: impl Into<String>) -> Self {
         Self {
-            b,
+            b: b.into(),
             two: None,
             own: None,
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn two(mut self, two: impl Into<String>) -> Self {
+        self.two = Some(two.into());
+        self
+    }
+    #[inline]
+    pub fn own(mut self, own: impl Into<String>) -> Self {
+        self.own = Some(own.into());
+        self
     }
 }
 
@@ -69,12 +79,17 @@ pub struct LoopWithA {
 
 impl LoopWithA {
     /// Creates a value from its required fields.
-    pub fn new(a: String) -> Self {
+    pub fn new(a: impl Into<String>) -> Self {
         Self {
-            a,
+            a: a.into(),
             own: None,
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn own(mut self, own: impl Into<String>) -> Self {
+        self.own = Some(own.into());
+        self
     }
 }
 
@@ -165,10 +180,10 @@ pub struct ProductAlternative1 {
 
 impl ProductAlternative1 {
     /// Creates a value from its required fields.
-    pub fn new(a: String, c: String) -> Self {
+    pub fn new(a: impl Into<String>, c: impl Into<String>) -> Self {
         Self {
-            a,
-            c,
+            a: a.into(),
+            c: c.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -191,10 +206,10 @@ pub struct ProductAlternative2 {
 
 impl ProductAlternative2 {
     /// Creates a value from its required fields.
-    pub fn new(a: String, d: String) -> Self {
+    pub fn new(a: impl Into<String>, d: impl Into<String>) -> Self {
         Self {
-            a,
-            d,
+            a: a.into(),
+            d: d.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -217,10 +232,10 @@ pub struct ProductAlternative3 {
 
 impl ProductAlternative3 {
     /// Creates a value from its required fields.
-    pub fn new(b: String, c: String) -> Self {
+    pub fn new(b: impl Into<String>, c: impl Into<String>) -> Self {
         Self {
-            b,
-            c,
+            b: b.into(),
+            c: c.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -243,10 +258,10 @@ pub struct ProductAlternative4 {
 
 impl ProductAlternative4 {
     /// Creates a value from its required fields.
-    pub fn new(b: String, d: String) -> Self {
+    pub fn new(b: impl Into<String>, d: impl Into<String>) -> Self {
         Self {
-            b,
-            d,
+            b: b.into(),
+            d: d.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -264,6 +279,14 @@ pub struct Order {
     pub payment: Option<Option<OrderPayment>>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Order {
+    #[inline]
+    pub fn payment(mut self, payment: impl Into<Option<OrderPayment>>) -> Self {
+        self.payment = Some(payment.into());
+        self
+    }
 }
 
 rt::structure! {
@@ -322,6 +345,14 @@ impl Default for Card {
     }
 }
 
+impl Card {
+    #[inline]
+    pub fn number(mut self, number: impl Into<String>) -> Self {
+        self.number = Some(number.into());
+        self
+    }
+}
+
 rt::structure! {
     Card {
         optional "kind" => kind: Option<String>;
@@ -345,6 +376,14 @@ impl Default for Transfer {
             iban: None,
             kept: rt::Kept::new(),
         }
+    }
+}
+
+impl Transfer {
+    #[inline]
+    pub fn iban(mut self, iban: impl Into<String>) -> Self {
+        self.iban = Some(iban.into());
+        self
     }
 }
 

@@ -11,6 +11,20 @@ pub struct Resource {
     pub kept: rt::Kept,
 }
 
+impl Resource {
+    /// Read-only.
+    #[inline]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+}
+
 rt::structure! {
     Resource {
         optional "id" => id;
@@ -30,13 +44,24 @@ pub struct Tracked {
 
 impl Tracked {
     /// Creates a value from its required fields.
-    pub fn new(location: String) -> Self {
+    pub fn new(location: impl Into<String>) -> Self {
         Self {
             id: None,
             name: None,
-            location,
+            location: location.into(),
             kept: rt::Kept::new(),
         }
+    }
+    /// Read-only.
+    #[inline]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
     }
 }
 
@@ -68,16 +93,46 @@ pub struct Machine {
 
 impl Machine {
     /// Creates a value from its required fields.
-    pub fn new(location: String) -> Self {
+    pub fn new(location: impl Into<String>) -> Self {
         Self {
             id: None,
             name: None,
-            location,
+            location: location.into(),
             owner: None,
             secret: None,
             old: None,
             kept: rt::Kept::new(),
         }
+    }
+    /// Read-only.
+    #[inline]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+    /// Said anew.
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+    /// One part with a description.
+    #[inline]
+    pub fn owner(mut self, owner: impl Into<Option<Resource>>) -> Self {
+        self.owner = Some(owner.into());
+        self
+    }
+    /// Write-only: the service never sends it.
+    #[inline]
+    pub fn secret(mut self, secret: impl Into<String>) -> Self {
+        self.secret = Some(secret.into());
+        self
+    }
+    #[deprecated(note = "deprecated by the service")]
+    #[inline]
+    pub fn old(mut self, old: impl Into<String>) -> Self {
+        self.old = Some(old.into());
+        self
     }
 }
 
@@ -101,6 +156,20 @@ pub struct Alias {
     pub kept: rt::Kept,
 }
 
+impl Alias {
+    /// Read-only.
+    #[inline]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+}
+
 rt::structure! {
     Alias {
         optional "id" => id;
@@ -116,6 +185,19 @@ pub struct Twins {
     pub kept: rt::Kept,
 }
 
+impl Twins {
+    #[inline]
+    pub fn first(mut self, first: TwinsFirst) -> Self {
+        self.first = Some(first);
+        self
+    }
+    #[inline]
+    pub fn second(mut self, second: TwinsFirst) -> Self {
+        self.second = Some(second);
+        self
+    }
+}
+
 rt::structure! {
     Twins {
         optional "first" => first;
@@ -128,6 +210,14 @@ pub struct TwinsFirst {
     pub x: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl TwinsFirst {
+    #[inline]
+    pub fn x(mut self, x: impl Into<String>) -> Self {
+        self.x = Some(x.into());
+        self
+    }
 }
 
 rt::structure! {

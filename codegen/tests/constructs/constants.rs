@@ -14,10 +14,10 @@ pub struct Card {
 
 impl Card {
     /// Creates a value from its required fields.
-    pub fn new(number: String) -> Self {
+    pub fn new(number: impl Into<String>) -> Self {
         Self {
             kind: rt::text_constant("card"),
-            number,
+            number: number.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -64,6 +64,14 @@ impl Default for Transfer {
     }
 }
 
+impl Transfer {
+    #[inline]
+    pub fn account(mut self, account: impl Into<String>) -> Self {
+        self.account = Some(account.into());
+        self
+    }
+}
+
 rt::structure! {
     Transfer {
         optional "kind" => kind: Option<String>;
@@ -88,6 +96,14 @@ impl Default for Voucher {
             kind: rt::text_constant("voucher"),
             kept: rt::Kept::new(),
         }
+    }
+}
+
+impl Voucher {
+    #[inline]
+    pub fn code(mut self, code: impl Into<String>) -> Self {
+        self.code = Some(code.into());
+        self
     }
 }
 
@@ -187,9 +203,9 @@ pub struct ChargeBase {
 
 impl ChargeBase {
     /// Creates a value from its required fields.
-    pub fn new(charge_type: String, amount: Decimal) -> Self {
+    pub fn new(charge_type: impl Into<String>, amount: Decimal) -> Self {
         Self {
-            charge_type,
+            charge_type: charge_type.into(),
             amount,
             kept: rt::Kept::new(),
         }
@@ -214,11 +230,11 @@ pub struct UsageCharge {
 
 impl UsageCharge {
     /// Creates a value from its required fields.
-    pub fn new(amount: Decimal, meter: String) -> Self {
+    pub fn new(amount: Decimal, meter: impl Into<String>) -> Self {
         Self {
             charge_type: rt::text_constant("UsageCharge"),
             amount,
-            meter,
+            meter: meter.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -251,6 +267,11 @@ impl Refund {
             kept: rt::Kept::new(),
         }
     }
+    #[inline]
+    pub fn reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
 }
 
 rt::structure! {
@@ -282,19 +303,35 @@ pub struct Settings {
 
 impl Settings {
     /// Creates a value from its required fields.
-    pub fn new(name: String) -> Self {
+    pub fn new(name: impl Into<String>) -> Self {
         Self {
             object: rt::text_constant("settings"),
             version: rt::constant("2"),
             enabled: rt::constant("true"),
             rate: rt::constant("1.50"),
             unit: rt::text_constant("hour"),
-            name,
+            name: name.into(),
             deleted: None,
             nullable: None,
             mode: None,
             kept: rt::Kept::new(),
         }
+    }
+    /// One of `true`.
+    #[inline]
+    pub fn deleted(mut self, deleted: bool) -> Self {
+        self.deleted = Some(deleted);
+        self
+    }
+    #[inline]
+    pub fn nullable(mut self, nullable: impl Into<Option<SettingsNullable>>) -> Self {
+        self.nullable = Some(nullable.into());
+        self
+    }
+    #[inline]
+    pub fn mode(mut self, mode: SettingsMode) -> Self {
+        self.mode = Some(mode);
+        self
     }
 }
 
@@ -381,12 +418,17 @@ pub struct Note {
 
 impl Note {
     /// Creates a value from its required fields.
-    pub fn new(kind: String) -> Self {
+    pub fn new(kind: impl Into<String>) -> Self {
         Self {
-            kind,
+            kind: kind.into(),
             text: None,
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
     }
 }
 

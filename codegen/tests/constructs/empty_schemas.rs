@@ -16,6 +16,45 @@ pub struct Holder {
     pub kept: rt::Kept,
 }
 
+#[allow(clippy::wrong_self_convention, clippy::should_implement_trait)]
+impl Holder {
+    #[inline]
+    pub fn empty(mut self, empty: Empty) -> Self {
+        self.empty = Some(empty);
+        self
+    }
+    #[inline]
+    pub fn always(mut self, always: Always) -> Self {
+        self.always = Some(always);
+        self
+    }
+    #[inline]
+    pub fn never(mut self, never: Json) -> Self {
+        self.never = Some(never);
+        self
+    }
+    #[inline]
+    pub fn not(mut self, not: Json) -> Self {
+        self.not = Some(not);
+        self
+    }
+    #[inline]
+    pub fn object(mut self, object: Json) -> Self {
+        self.object = Some(object);
+        self
+    }
+    #[inline]
+    pub fn object_not(mut self, object_not: HolderObjectNot) -> Self {
+        self.object_not = Some(object_not);
+        self
+    }
+    #[inline]
+    pub fn list(mut self, list: Vec<Json>) -> Self {
+        self.list = Some(list);
+        self
+    }
+}
+
 rt::structure! {
     Holder {
         optional "empty" => empty;
@@ -33,6 +72,14 @@ pub struct HolderObjectNot {
     pub a: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl HolderObjectNot {
+    #[inline]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
 }
 
 rt::structure! {

@@ -36,6 +36,26 @@ pub struct Uses {
     pub kept: rt::Kept,
 }
 
+impl Uses {
+    #[inline]
+    pub fn level(mut self, level: Level) -> Self {
+        self.level = Some(level);
+        self
+    }
+    /// One of `1` (Small), `2` (Two of them).
+    #[inline]
+    pub fn size(mut self, size: Size) -> Self {
+        self.size = Some(size);
+        self
+    }
+    /// One of `true` (On), `false` (Off).
+    #[inline]
+    pub fn flag(mut self, flag: Flag) -> Self {
+        self.flag = Some(flag);
+        self
+    }
+}
+
 rt::structure! {
     Uses {
         optional "level" => level;

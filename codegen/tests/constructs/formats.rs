@@ -52,6 +52,174 @@ pub struct Formats {
     pub kept: rt::Kept,
 }
 
+impl Formats {
+    #[inline]
+    pub fn tiny(mut self, tiny: i8) -> Self {
+        self.tiny = Some(tiny);
+        self
+    }
+    #[inline]
+    pub fn short(mut self, short: i16) -> Self {
+        self.short = Some(short);
+        self
+    }
+    #[inline]
+    pub fn int(mut self, int: i32) -> Self {
+        self.int = Some(int);
+        self
+    }
+    #[inline]
+    pub fn long(mut self, long: i64) -> Self {
+        self.long = Some(long);
+        self
+    }
+    #[inline]
+    pub fn tiny_unsigned(mut self, tiny_unsigned: u8) -> Self {
+        self.tiny_unsigned = Some(tiny_unsigned);
+        self
+    }
+    #[inline]
+    pub fn short_unsigned(mut self, short_unsigned: u16) -> Self {
+        self.short_unsigned = Some(short_unsigned);
+        self
+    }
+    #[inline]
+    pub fn int_unsigned(mut self, int_unsigned: u32) -> Self {
+        self.int_unsigned = Some(int_unsigned);
+        self
+    }
+    #[inline]
+    pub fn long_unsigned(mut self, long_unsigned: u64) -> Self {
+        self.long_unsigned = Some(long_unsigned);
+        self
+    }
+    #[inline]
+    pub fn r#unsized(mut self, r#unsized: i64) -> Self {
+        self.r#unsized = Some(r#unsized);
+        self
+    }
+    #[inline]
+    pub fn float(mut self, float: f64) -> Self {
+        self.float = Some(float);
+        self
+    }
+    #[inline]
+    pub fn double(mut self, double: f64) -> Self {
+        self.double = Some(double);
+        self
+    }
+    #[inline]
+    pub fn number(mut self, number: Decimal) -> Self {
+        self.number = Some(number);
+        self
+    }
+    #[inline]
+    pub fn decimal(mut self, decimal: Decimal) -> Self {
+        self.decimal = Some(decimal);
+        self
+    }
+    #[inline]
+    pub fn decimal_text(mut self, decimal_text: DecimalText) -> Self {
+        self.decimal_text = Some(decimal_text);
+        self
+    }
+    #[inline]
+    pub fn date(mut self, date: Date) -> Self {
+        self.date = Some(date);
+        self
+    }
+    #[inline]
+    pub fn date_time(mut self, date_time: DateTime) -> Self {
+        self.date_time = Some(date_time);
+        self
+    }
+    #[inline]
+    pub fn local_date_time(mut self, local_date_time: LocalDateTime) -> Self {
+        self.local_date_time = Some(local_date_time);
+        self
+    }
+    #[inline]
+    pub fn http_date(mut self, http_date: HttpDate) -> Self {
+        self.http_date = Some(http_date);
+        self
+    }
+    #[inline]
+    pub fn unix_time(mut self, unix_time: UnixTime) -> Self {
+        self.unix_time = Some(unix_time);
+        self
+    }
+    #[inline]
+    pub fn duration(mut self, duration: Duration) -> Self {
+        self.duration = Some(duration);
+        self
+    }
+    #[inline]
+    pub fn byte(mut self, byte: Base64) -> Self {
+        self.byte = Some(byte);
+        self
+    }
+    #[inline]
+    pub fn base64url(mut self, base64url: Base64Url) -> Self {
+        self.base64url = Some(base64url);
+        self
+    }
+    #[inline]
+    pub fn binary(mut self, binary: impl Into<String>) -> Self {
+        self.binary = Some(binary.into());
+        self
+    }
+    #[inline]
+    pub fn uuid(mut self, uuid: Uuid) -> Self {
+        self.uuid = Some(uuid);
+        self
+    }
+    #[inline]
+    pub fn uri(mut self, uri: impl Into<String>) -> Self {
+        self.uri = Some(uri.into());
+        self
+    }
+    #[inline]
+    pub fn other_int(mut self, other_int: i32) -> Self {
+        self.other_int = Some(other_int);
+        self
+    }
+    #[inline]
+    pub fn other_long(mut self, other_long: i64) -> Self {
+        self.other_long = Some(other_long);
+        self
+    }
+    #[inline]
+    pub fn other_integer(mut self, other_integer: i64) -> Self {
+        self.other_integer = Some(other_integer);
+        self
+    }
+    #[inline]
+    pub fn other_date_time(mut self, other_date_time: DateTime) -> Self {
+        self.other_date_time = Some(other_date_time);
+        self
+    }
+    #[inline]
+    pub fn google_date_time(mut self, google_date_time: DateTime) -> Self {
+        self.google_date_time = Some(google_date_time);
+        self
+    }
+    #[inline]
+    pub fn google_duration(mut self, google_duration: impl Into<String>) -> Self {
+        self.google_duration = Some(google_duration.into());
+        self
+    }
+    #[inline]
+    pub fn money(mut self, money: Decimal) -> Self {
+        self.money = Some(money);
+        self
+    }
+    #[inline]
+    pub fn unknown(mut self, unknown: impl Into<String>) -> Self {
+        self.unknown = Some(unknown.into());
+        self
+    }
+}
+
 rt::structure! {
     Formats {
         optional "tiny" => tiny;

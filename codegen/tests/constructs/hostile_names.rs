@@ -13,6 +13,29 @@ pub struct SelfModel {
     pub kept: rt::Kept,
 }
 
+impl SelfModel {
+    #[inline]
+    pub fn self_(mut self, self_: impl Into<String>) -> Self {
+        self.self_ = Some(self_.into());
+        self
+    }
+    #[inline]
+    pub fn self_xe4898197(mut self, self_xe4898197: impl Into<String>) -> Self {
+        self.self_xe4898197 = Some(self_xe4898197.into());
+        self
+    }
+    #[inline]
+    pub fn crate_(mut self, crate_: impl Into<String>) -> Self {
+        self.crate_ = Some(crate_.into());
+        self
+    }
+    #[inline]
+    pub fn super_(mut self, super_: impl Into<String>) -> Self {
+        self.super_ = Some(super_.into());
+        self
+    }
+}
+
 rt::structure! {
     SelfModel {
         optional "self" => self_;
@@ -30,6 +53,29 @@ pub struct Option {
     pub r#async: ::std::option::Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Option {
+    #[inline]
+    pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
+        self.r#type = Some(r#type.into());
+        self
+    }
+    #[inline]
+    pub fn r#fn(mut self, r#fn: impl Into<String>) -> Self {
+        self.r#fn = Some(r#fn.into());
+        self
+    }
+    #[inline]
+    pub fn r#gen(mut self, r#gen: impl Into<String>) -> Self {
+        self.r#gen = Some(r#gen.into());
+        self
+    }
+    #[inline]
+    pub fn r#async(mut self, r#async: impl Into<String>) -> Self {
+        self.r#async = Some(r#async.into());
+        self
+    }
 }
 
 rt::structure! {
@@ -51,6 +97,24 @@ pub struct U65e5U672cU8a9e {
     pub uff_x: ::std::option::Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl U65e5U672cU8a9e {
+    #[inline]
+    pub fn u540d(mut self, u540d: impl Into<String>) -> Self {
+        self.u540d = Some(u540d.into());
+        self
+    }
+    #[inline]
+    pub fn ue9(mut self, ue9: impl Into<String>) -> Self {
+        self.ue9 = Some(ue9.into());
+        self
+    }
+    #[inline]
+    pub fn uff_x(mut self, uff_x: impl Into<String>) -> Self {
+        self.uff_x = Some(uff_x.into());
+        self
+    }
 }
 
 rt::structure! {
@@ -79,6 +143,39 @@ pub struct AB {
     pub kept: rt::Kept,
 }
 
+impl AB {
+    #[inline]
+    pub fn quote(mut self, quote: impl Into<String>) -> Self {
+        self.quote = Some(quote.into());
+        self
+    }
+    #[inline]
+    pub fn new_line(mut self, new_line: impl Into<String>) -> Self {
+        self.new_line = Some(new_line.into());
+        self
+    }
+    #[inline]
+    pub fn backslash(mut self, backslash: impl Into<String>) -> Self {
+        self.backslash = Some(backslash.into());
+        self
+    }
+    #[inline]
+    pub fn empty(mut self, empty: impl Into<String>) -> Self {
+        self.empty = Some(empty.into());
+        self
+    }
+    #[inline]
+    pub fn n123(mut self, n123: impl Into<String>) -> Self {
+        self.n123 = Some(n123.into());
+        self
+    }
+    #[inline]
+    pub fn kept_(mut self, kept_: impl Into<String>) -> Self {
+        self.kept_ = Some(kept_.into());
+        self
+    }
+}
+
 rt::structure! {
     AB {
         optional "quote\"" => quote;
@@ -101,6 +198,29 @@ pub struct Duration {
     pub a_dash_b: ::std::option::Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Duration {
+    #[inline]
+    pub fn odata_type(mut self, odata_type: impl Into<String>) -> Self {
+        self.odata_type = Some(odata_type.into());
+        self
+    }
+    #[inline]
+    pub fn a_underscore_b(mut self, a_underscore_b: impl Into<String>) -> Self {
+        self.a_underscore_b = Some(a_underscore_b.into());
+        self
+    }
+    #[inline]
+    pub fn a_b(mut self, a_b: impl Into<String>) -> Self {
+        self.a_b = Some(a_b.into());
+        self
+    }
+    #[inline]
+    pub fn a_dash_b(mut self, a_dash_b: impl Into<String>) -> Self {
+        self.a_dash_b = Some(a_dash_b.into());
+        self
+    }
 }
 
 rt::structure! {

@@ -19,6 +19,54 @@ pub struct Maps {
     pub kept: rt::Kept,
 }
 
+impl Maps {
+    #[inline]
+    pub fn any(mut self, any: BTreeMap<String, Json>) -> Self {
+        self.any = Some(any);
+        self
+    }
+    #[inline]
+    pub fn typed(mut self, typed: BTreeMap<String, i32>) -> Self {
+        self.typed = Some(typed);
+        self
+    }
+    #[inline]
+    pub fn of_maps(mut self, of_maps: BTreeMap<String, BTreeMap<String, Maps>>) -> Self {
+        self.of_maps = Some(of_maps);
+        self
+    }
+    #[inline]
+    pub fn pattern(mut self, pattern: BTreeMap<String, String>) -> Self {
+        self.pattern = Some(pattern);
+        self
+    }
+    #[inline]
+    pub fn patterns(mut self, patterns: BTreeMap<String, String>) -> Self {
+        self.patterns = Some(patterns);
+        self
+    }
+    #[inline]
+    pub fn mixed(mut self, mixed: BTreeMap<String, Json>) -> Self {
+        self.mixed = Some(mixed);
+        self
+    }
+    #[inline]
+    pub fn named(mut self, named: BTreeMap<String, Json>) -> Self {
+        self.named = Some(named);
+        self
+    }
+    #[inline]
+    pub fn named_texts(mut self, named_texts: BTreeMap<String, String>) -> Self {
+        self.named_texts = Some(named_texts);
+        self
+    }
+    #[inline]
+    pub fn closed(mut self, closed: MapsClosed) -> Self {
+        self.closed = Some(closed);
+        self
+    }
+}
+
 rt::structure! {
     Maps {
         optional "any" => any;
@@ -40,6 +88,14 @@ pub struct MapsClosed {
     pub kept: rt::Kept,
 }
 
+impl MapsClosed {
+    #[inline]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+}
+
 rt::structure! {
     MapsClosed {
         optional "a" => a;
@@ -54,6 +110,23 @@ pub struct Beside {
     pub additional_properties: Option<BTreeMap<String, String>>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Beside {
+    #[inline]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+    /// The members that no other field names.
+    #[inline]
+    pub fn additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, String>,
+    ) -> Self {
+        self.additional_properties = Some(additional_properties);
+        self
+    }
 }
 
 rt::structure! {
@@ -83,6 +156,20 @@ impl Extended {
             kept: rt::Kept::new(),
         }
     }
+    #[inline]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+    /// The members that no other field names.
+    #[inline]
+    pub fn additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, String>,
+    ) -> Self {
+        self.additional_properties = Some(additional_properties);
+        self
+    }
 }
 
 rt::structure! {
@@ -111,6 +198,12 @@ impl Counts {
             kept: rt::Kept::new(),
         }
     }
+    /// Counts by name.
+    #[inline]
+    pub fn additional_properties(mut self, additional_properties: BTreeMap<String, i64>) -> Self {
+        self.additional_properties = Some(additional_properties);
+        self
+    }
 }
 
 rt::structure! {
@@ -129,6 +222,23 @@ pub struct Marked {
     pub kept: rt::Kept,
 }
 
+impl Marked {
+    #[inline]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+    /// The members that no other field names.
+    #[inline]
+    pub fn additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, MarkedValue>,
+    ) -> Self {
+        self.additional_properties = Some(additional_properties);
+        self
+    }
+}
+
 rt::structure! {
     Marked {
         optional "id" => id;
@@ -141,6 +251,14 @@ pub struct MarkedValue {
     pub n: Option<i64>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl MarkedValue {
+    #[inline]
+    pub fn n(mut self, n: i64) -> Self {
+        self.n = Some(n);
+        self
+    }
 }
 
 rt::structure! {
@@ -156,6 +274,23 @@ pub struct Nested {
     pub additional_properties: Option<BTreeMap<String, Nested>>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Nested {
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+    /// The members that no other field names.
+    #[inline]
+    pub fn additional_properties(
+        mut self,
+        additional_properties: BTreeMap<String, Nested>,
+    ) -> Self {
+        self.additional_properties = Some(additional_properties);
+        self
+    }
 }
 
 rt::structure! {

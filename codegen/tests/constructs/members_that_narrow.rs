@@ -15,6 +15,35 @@ pub struct Base {
     pub kept: rt::Kept,
 }
 
+impl Base {
+    #[inline]
+    pub fn status(mut self, status: impl Into<String>) -> Self {
+        self.status = Some(status.into());
+        self
+    }
+    #[inline]
+    pub fn amount(mut self, amount: Decimal) -> Self {
+        self.amount = Some(amount);
+        self
+    }
+    #[inline]
+    pub fn tags(mut self, tags: Vec<String>) -> Self {
+        self.tags = Some(tags);
+        self
+    }
+    #[inline]
+    pub fn who(mut self, who: Who) -> Self {
+        self.who = Some(who);
+        self
+    }
+    /// Old.
+    #[inline]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+}
+
 rt::structure! {
     Base {
         optional "status" => status;
@@ -39,15 +68,30 @@ pub struct Narrow {
 
 impl Narrow {
     /// Creates a value from its required fields.
-    pub fn new(label: String) -> Self {
+    pub fn new(label: impl Into<String>) -> Self {
         Self {
             status: rt::text_constant("open"),
             amount: None,
             tags: None,
             who: None,
-            label,
+            label: label.into(),
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn amount(mut self, amount: i64) -> Self {
+        self.amount = Some(amount);
+        self
+    }
+    #[inline]
+    pub fn tags(mut self, tags: Vec<NarrowTagsItem>) -> Self {
+        self.tags = Some(tags);
+        self
+    }
+    #[inline]
+    pub fn who(mut self, who: NarrowWho) -> Self {
+        self.who = Some(who);
+        self
     }
 }
 
@@ -100,6 +144,19 @@ pub struct NarrowWho {
     pub kept: rt::Kept,
 }
 
+impl NarrowWho {
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+    #[inline]
+    pub fn nick(mut self, nick: impl Into<String>) -> Self {
+        self.nick = Some(nick.into());
+        self
+    }
+}
+
 rt::structure! {
     NarrowWho {
         optional "name" => name;
@@ -112,6 +169,14 @@ pub struct Who {
     pub name: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Who {
+    #[inline]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
 }
 
 rt::structure! {

@@ -83,41 +83,30 @@ impl rt::Call for RuntimeGet {
     }
 }
 
+rt::served! {
+    RuntimeGet(request, response) {
+        names,
+        since,
+    };
+    output => response.json(output);
+    error => match error {
+        RuntimeGetError::NotFound(body) => response.of("404", None).text(body),
+        RuntimeGetError::Default(body) => response.of("default", None).json(body),
+    };
+}
+
 /// `GET /client`
 ///
 /// - `200`, `Result`: Fine.
-/// - `404`, `String`: Gone.
-/// - `default`, `Error`: Bad.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct ClientGet {
-    pub names: ::std::vec::Vec<::std::string::String>,
-    pub since: ::std::option::Option<crate::runtime::Date>,
-}
+pub struct ClientGet {}
 
 impl ClientGet {
-    /// Creates a request from its required parameters.
-    pub fn new(names: ::std::vec::Vec<::std::string::String>) -> Self {
-        Self {
-            names,
-            since: None,
-        }
+    /// Creates a request.
+    pub fn new() -> Self {
+        Self {}
     }
-    #[inline]
-    pub fn since(mut self, since: crate::runtime::Date) -> Self {
-        self.since = Some(since);
-        self
-    }
-}
-
-/// The error responses of [`ClientGet`].
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant)]
-pub enum ClientGetError {
-    /// Status `404`.
-    NotFound(::std::string::String),
-    /// Any other status.
-    Default(super::types::Error),
 }
 
 impl rt::Operation<super::document::Document> for ClientGet {}
@@ -128,21 +117,13 @@ impl rt::Call for ClientGet {
     const PATH: &'static str = "/client";
     const API_VERSION: ::std::option::Option<&'static str> = None;
     const VERSIONS: &'static [&'static str] = &["2.3.0"];
-    const PARAMETERS: &'static [rt::Parameter] = &[
-        rt::Parameter::new("names", rt::Location::Query, true),
-        rt::Parameter::new("since", rt::Location::Query, false),
-    ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response::new("200", Some("Result")),
-        rt::Response::new("404", Some("::std::string::String")).sent_as("text/plain"),
-        rt::Response::new("default", Some("Error")),
-    ];
+    const PARAMETERS: &'static [rt::Parameter] = &[];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Result"))];
     type Output = super::types::Result;
-    type Error = ClientGetError;
+    type Error = rt::Json;
     #[inline]
     fn write_parameters(&self, request: &mut rt::RequestBuilder) {
-        request.add(&self.names);
-        request.add(&self.since);
+        let _ = request;
     }
     #[inline]
     fn read_output(
@@ -157,48 +138,28 @@ impl rt::Call for ClientGet {
     fn read_error(
         response: &rt::RawResponse<'_>,
     ) -> ::std::result::Result<Self::Error, rt::ReadError> {
-        match response.status {
-            404 => Ok(ClientGetError::NotFound(response.text()?)),
-            _ => Ok(ClientGetError::Default(response.json()?)),
-        }
+        response.json()
     }
+}
+
+rt::served! {
+    ClientGet(request, response) {};
+    output => response.json(output);
+    error => response.json(error);
 }
 
 /// `GET /latest`
 ///
 /// - `200`, `Result`: Fine.
-/// - `404`, `String`: Gone.
-/// - `default`, `Error`: Bad.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct LatestGet {
-    pub names: ::std::vec::Vec<::std::string::String>,
-    pub since: ::std::option::Option<crate::runtime::Date>,
-}
+pub struct LatestGet {}
 
 impl LatestGet {
-    /// Creates a request from its required parameters.
-    pub fn new(names: ::std::vec::Vec<::std::string::String>) -> Self {
-        Self {
-            names,
-            since: None,
-        }
+    /// Creates a request.
+    pub fn new() -> Self {
+        Self {}
     }
-    #[inline]
-    pub fn since(mut self, since: crate::runtime::Date) -> Self {
-        self.since = Some(since);
-        self
-    }
-}
-
-/// The error responses of [`LatestGet`].
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant)]
-pub enum LatestGetError {
-    /// Status `404`.
-    NotFound(::std::string::String),
-    /// Any other status.
-    Default(super::types::Error),
 }
 
 impl rt::Operation<super::document::Document> for LatestGet {}
@@ -209,21 +170,13 @@ impl rt::Call for LatestGet {
     const PATH: &'static str = "/latest";
     const API_VERSION: ::std::option::Option<&'static str> = None;
     const VERSIONS: &'static [&'static str] = &["2.3.0"];
-    const PARAMETERS: &'static [rt::Parameter] = &[
-        rt::Parameter::new("names", rt::Location::Query, true),
-        rt::Parameter::new("since", rt::Location::Query, false),
-    ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response::new("200", Some("Result")),
-        rt::Response::new("404", Some("::std::string::String")).sent_as("text/plain"),
-        rt::Response::new("default", Some("Error")),
-    ];
+    const PARAMETERS: &'static [rt::Parameter] = &[];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Result"))];
     type Output = super::types::Result;
-    type Error = LatestGetError;
+    type Error = rt::Json;
     #[inline]
     fn write_parameters(&self, request: &mut rt::RequestBuilder) {
-        request.add(&self.names);
-        request.add(&self.since);
+        let _ = request;
     }
     #[inline]
     fn read_output(
@@ -238,48 +191,28 @@ impl rt::Call for LatestGet {
     fn read_error(
         response: &rt::RawResponse<'_>,
     ) -> ::std::result::Result<Self::Error, rt::ReadError> {
-        match response.status {
-            404 => Ok(LatestGetError::NotFound(response.text()?)),
-            _ => Ok(LatestGetError::Default(response.json()?)),
-        }
+        response.json()
     }
+}
+
+rt::served! {
+    LatestGet(request, response) {};
+    output => response.json(output);
+    error => response.json(error);
 }
 
 /// `GET /any`
 ///
 /// - `200`, `Result`: Fine.
-/// - `404`, `String`: Gone.
-/// - `default`, `Error`: Bad.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct AnyGet {
-    pub names: ::std::vec::Vec<::std::string::String>,
-    pub since: ::std::option::Option<crate::runtime::Date>,
-}
+pub struct AnyGet {}
 
 impl AnyGet {
-    /// Creates a request from its required parameters.
-    pub fn new(names: ::std::vec::Vec<::std::string::String>) -> Self {
-        Self {
-            names,
-            since: None,
-        }
+    /// Creates a request.
+    pub fn new() -> Self {
+        Self {}
     }
-    #[inline]
-    pub fn since(mut self, since: crate::runtime::Date) -> Self {
-        self.since = Some(since);
-        self
-    }
-}
-
-/// The error responses of [`AnyGet`].
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant)]
-pub enum AnyGetError {
-    /// Status `404`.
-    NotFound(::std::string::String),
-    /// Any other status.
-    Default(super::types::Error),
 }
 
 impl rt::Operation<super::document::Document> for AnyGet {}
@@ -290,21 +223,13 @@ impl rt::Call for AnyGet {
     const PATH: &'static str = "/any";
     const API_VERSION: ::std::option::Option<&'static str> = None;
     const VERSIONS: &'static [&'static str] = &["2.3.0"];
-    const PARAMETERS: &'static [rt::Parameter] = &[
-        rt::Parameter::new("names", rt::Location::Query, true),
-        rt::Parameter::new("since", rt::Location::Query, false),
-    ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response::new("200", Some("Result")),
-        rt::Response::new("404", Some("::std::string::String")).sent_as("text/plain"),
-        rt::Response::new("default", Some("Error")),
-    ];
+    const PARAMETERS: &'static [rt::Parameter] = &[];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Result"))];
     type Output = super::types::Result;
-    type Error = AnyGetError;
+    type Error = rt::Json;
     #[inline]
     fn write_parameters(&self, request: &mut rt::RequestBuilder) {
-        request.add(&self.names);
-        request.add(&self.since);
+        let _ = request;
     }
     #[inline]
     fn read_output(
@@ -319,48 +244,28 @@ impl rt::Call for AnyGet {
     fn read_error(
         response: &rt::RawResponse<'_>,
     ) -> ::std::result::Result<Self::Error, rt::ReadError> {
-        match response.status {
-            404 => Ok(AnyGetError::NotFound(response.text()?)),
-            _ => Ok(AnyGetError::Default(response.json()?)),
-        }
+        response.json()
     }
+}
+
+rt::served! {
+    AnyGet(request, response) {};
+    output => response.json(output);
+    error => response.json(error);
 }
 
 /// `GET /operations`
 ///
 /// - `200`, `Result`: Fine.
-/// - `404`, `String`: Gone.
-/// - `default`, `Error`: Bad.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct OperationsGet {
-    pub names: ::std::vec::Vec<::std::string::String>,
-    pub since: ::std::option::Option<crate::runtime::Date>,
-}
+pub struct OperationsGet {}
 
 impl OperationsGet {
-    /// Creates a request from its required parameters.
-    pub fn new(names: ::std::vec::Vec<::std::string::String>) -> Self {
-        Self {
-            names,
-            since: None,
-        }
+    /// Creates a request.
+    pub fn new() -> Self {
+        Self {}
     }
-    #[inline]
-    pub fn since(mut self, since: crate::runtime::Date) -> Self {
-        self.since = Some(since);
-        self
-    }
-}
-
-/// The error responses of [`OperationsGet`].
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant)]
-pub enum OperationsGetError {
-    /// Status `404`.
-    NotFound(::std::string::String),
-    /// Any other status.
-    Default(super::types::Error),
 }
 
 impl rt::Operation<super::document::Document> for OperationsGet {}
@@ -371,21 +276,13 @@ impl rt::Call for OperationsGet {
     const PATH: &'static str = "/operations";
     const API_VERSION: ::std::option::Option<&'static str> = None;
     const VERSIONS: &'static [&'static str] = &["2.3.0"];
-    const PARAMETERS: &'static [rt::Parameter] = &[
-        rt::Parameter::new("names", rt::Location::Query, true),
-        rt::Parameter::new("since", rt::Location::Query, false),
-    ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response::new("200", Some("Result")),
-        rt::Response::new("404", Some("::std::string::String")).sent_as("text/plain"),
-        rt::Response::new("default", Some("Error")),
-    ];
+    const PARAMETERS: &'static [rt::Parameter] = &[];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Result"))];
     type Output = super::types::Result;
-    type Error = OperationsGetError;
+    type Error = rt::Json;
     #[inline]
     fn write_parameters(&self, request: &mut rt::RequestBuilder) {
-        request.add(&self.names);
-        request.add(&self.since);
+        let _ = request;
     }
     #[inline]
     fn read_output(
@@ -400,48 +297,28 @@ impl rt::Call for OperationsGet {
     fn read_error(
         response: &rt::RawResponse<'_>,
     ) -> ::std::result::Result<Self::Error, rt::ReadError> {
-        match response.status {
-            404 => Ok(OperationsGetError::NotFound(response.text()?)),
-            _ => Ok(OperationsGetError::Default(response.json()?)),
-        }
+        response.json()
     }
+}
+
+rt::served! {
+    OperationsGet(request, response) {};
+    output => response.json(output);
+    error => response.json(error);
 }
 
 /// `GET /types`
 ///
 /// - `200`, `Result`: Fine.
-/// - `404`, `String`: Gone.
-/// - `default`, `Error`: Bad.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct TypesGet {
-    pub names: ::std::vec::Vec<::std::string::String>,
-    pub since: ::std::option::Option<crate::runtime::Date>,
-}
+pub struct TypesGet {}
 
 impl TypesGet {
-    /// Creates a request from its required parameters.
-    pub fn new(names: ::std::vec::Vec<::std::string::String>) -> Self {
-        Self {
-            names,
-            since: None,
-        }
+    /// Creates a request.
+    pub fn new() -> Self {
+        Self {}
     }
-    #[inline]
-    pub fn since(mut self, since: crate::runtime::Date) -> Self {
-        self.since = Some(since);
-        self
-    }
-}
-
-/// The error responses of [`TypesGet`].
-#[derive(Clone, Debug, PartialEq)]
-#[allow(clippy::large_enum_variant)]
-pub enum TypesGetError {
-    /// Status `404`.
-    NotFound(::std::string::String),
-    /// Any other status.
-    Default(super::types::Error),
 }
 
 impl rt::Operation<super::document::Document> for TypesGet {}
@@ -452,21 +329,13 @@ impl rt::Call for TypesGet {
     const PATH: &'static str = "/types";
     const API_VERSION: ::std::option::Option<&'static str> = None;
     const VERSIONS: &'static [&'static str] = &["2.3.0"];
-    const PARAMETERS: &'static [rt::Parameter] = &[
-        rt::Parameter::new("names", rt::Location::Query, true),
-        rt::Parameter::new("since", rt::Location::Query, false),
-    ];
-    const RESPONSES: &'static [rt::Response] = &[
-        rt::Response::new("200", Some("Result")),
-        rt::Response::new("404", Some("::std::string::String")).sent_as("text/plain"),
-        rt::Response::new("default", Some("Error")),
-    ];
+    const PARAMETERS: &'static [rt::Parameter] = &[];
+    const RESPONSES: &'static [rt::Response] = &[rt::Response::new("200", Some("Result"))];
     type Output = super::types::Result;
-    type Error = TypesGetError;
+    type Error = rt::Json;
     #[inline]
     fn write_parameters(&self, request: &mut rt::RequestBuilder) {
-        request.add(&self.names);
-        request.add(&self.since);
+        let _ = request;
     }
     #[inline]
     fn read_output(
@@ -481,11 +350,14 @@ impl rt::Call for TypesGet {
     fn read_error(
         response: &rt::RawResponse<'_>,
     ) -> ::std::result::Result<Self::Error, rt::ReadError> {
-        match response.status {
-            404 => Ok(TypesGetError::NotFound(response.text()?)),
-            _ => Ok(TypesGetError::Default(response.json()?)),
-        }
+        response.json()
     }
+}
+
+rt::served! {
+    TypesGet(request, response) {};
+    output => response.json(output);
+    error => response.json(error);
 }
 // Generated by billing-codegen from OpenAPI documents. Edit those instead and generate again.
 
@@ -500,9 +372,9 @@ pub struct Option {
 
 impl Option {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -523,9 +395,9 @@ pub struct Some {
 
 impl Some {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -546,9 +418,9 @@ pub struct Ok {
 
 impl Ok {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -569,9 +441,9 @@ pub struct Vec {
 
 impl Vec {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -592,9 +464,9 @@ pub struct Box {
 
 impl Box {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -615,9 +487,9 @@ pub struct String {
 
 impl String {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -638,9 +510,9 @@ pub struct Default {
 
 impl Default {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -661,9 +533,9 @@ pub struct Clone {
 
 impl Clone {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -684,9 +556,9 @@ pub struct Into {
 
 impl Into {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -707,9 +579,9 @@ pub struct From {
 
 impl From {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -730,9 +602,9 @@ pub struct Send {
 
 impl Send {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -753,9 +625,9 @@ pub struct Iterator {
 
 impl Iterator {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -776,9 +648,9 @@ pub struct Nullable {
 
 impl Nullable {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -799,9 +671,9 @@ pub struct Decimal {
 
 impl Decimal {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -822,9 +694,9 @@ pub struct Date {
 
 impl Date {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -845,9 +717,9 @@ pub struct DateTime {
 
 impl DateTime {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -868,9 +740,9 @@ pub struct Duration {
 
 impl Duration {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -891,9 +763,9 @@ pub struct Uuid {
 
 impl Uuid {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -914,9 +786,9 @@ pub struct Json {
 
 impl Json {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -937,9 +809,9 @@ pub struct Kept {
 
 impl Kept {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -960,9 +832,9 @@ pub struct BTreeMap {
 
 impl BTreeMap {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -983,9 +855,9 @@ pub struct Unknown {
 
 impl Unknown {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -1006,9 +878,9 @@ pub struct Page {
 
 impl Page {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -1029,9 +901,9 @@ pub struct Error {
 
 impl Error {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -1052,9 +924,9 @@ pub struct Client {
 
 impl Client {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -1075,9 +947,9 @@ pub struct Operation {
 
 impl Operation {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -1098,9 +970,9 @@ pub struct Version {
 
 impl Version {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -1121,9 +993,9 @@ pub struct Building {
 
 impl Building {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -1144,9 +1016,9 @@ pub struct Document {
 
 impl Document {
     /// Creates a value from its required fields.
-    pub fn new(is: ::std::string::String) -> Self {
+    pub fn new(is: impl ::std::convert::Into<::std::string::String>) -> Self {
         Self {
-            is,
+            is: is.into(),
             kept: rt::Kept::new(),
         }
     }
@@ -1206,7 +1078,11 @@ pub struct Result {
 
 impl Result {
     /// Creates a value from its required fields.
-    pub fn new(string: String, text: ::std::string::String, next: ::std::vec::Vec<Result>) -> Self {
+    pub fn new(
+        string: String,
+        text: impl ::std::convert::Into<::std::string::String>,
+        next: ::std::vec::Vec<Result>,
+    ) -> Self {
         Self {
             option: None,
             some: None,
@@ -1237,7 +1113,7 @@ impl Result {
             version: None,
             building: None,
             document: None,
-            text,
+            text: text.into(),
             next,
             back: None,
             day: None,
@@ -1250,6 +1126,194 @@ impl Result {
             either: None,
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn option(mut self, option: Option) -> Self {
+        self.option = Some(option);
+        self
+    }
+    #[inline]
+    pub fn some(mut self, some: Some) -> Self {
+        self.some = Some(some);
+        self
+    }
+    #[inline]
+    pub fn ok(mut self, ok: Ok) -> Self {
+        self.ok = Some(ok);
+        self
+    }
+    #[inline]
+    pub fn vec(mut self, vec: Vec) -> Self {
+        self.vec = Some(vec);
+        self
+    }
+    #[inline]
+    pub fn r#box(mut self, r#box: Box) -> Self {
+        self.r#box = Some(r#box);
+        self
+    }
+    #[inline]
+    pub fn with_default(mut self, default: Default) -> Self {
+        self.default = Some(default);
+        self
+    }
+    #[inline]
+    pub fn with_clone(mut self, clone: Clone) -> Self {
+        self.clone = Some(clone);
+        self
+    }
+    #[inline]
+    pub fn with_into(mut self, into: Into) -> Self {
+        self.into = Some(into);
+        self
+    }
+    #[inline]
+    pub fn with_from(mut self, from: From) -> Self {
+        self.from = Some(from);
+        self
+    }
+    #[inline]
+    pub fn send(mut self, send: Send) -> Self {
+        self.send = Some(send);
+        self
+    }
+    #[inline]
+    pub fn iterator(mut self, iterator: Iterator) -> Self {
+        self.iterator = Some(iterator);
+        self
+    }
+    #[inline]
+    pub fn nullable(mut self, nullable: Nullable) -> Self {
+        self.nullable = Some(nullable);
+        self
+    }
+    #[inline]
+    pub fn decimal(mut self, decimal: Decimal) -> Self {
+        self.decimal = Some(decimal);
+        self
+    }
+    #[inline]
+    pub fn date(mut self, date: Date) -> Self {
+        self.date = Some(date);
+        self
+    }
+    #[inline]
+    pub fn date_time(mut self, date_time: DateTime) -> Self {
+        self.date_time = Some(date_time);
+        self
+    }
+    #[inline]
+    pub fn duration(mut self, duration: Duration) -> Self {
+        self.duration = Some(duration);
+        self
+    }
+    #[inline]
+    pub fn uuid(mut self, uuid: Uuid) -> Self {
+        self.uuid = Some(uuid);
+        self
+    }
+    #[inline]
+    pub fn json(mut self, json: Json) -> Self {
+        self.json = Some(json);
+        self
+    }
+    #[inline]
+    pub fn kept_(mut self, kept_: Kept) -> Self {
+        self.kept_ = Some(kept_);
+        self
+    }
+    #[inline]
+    pub fn b_tree_map(mut self, b_tree_map: BTreeMap) -> Self {
+        self.b_tree_map = Some(b_tree_map);
+        self
+    }
+    #[inline]
+    pub fn unknown(mut self, unknown: Unknown) -> Self {
+        self.unknown = Some(unknown);
+        self
+    }
+    #[inline]
+    pub fn page(mut self, page: Page) -> Self {
+        self.page = Some(page);
+        self
+    }
+    #[inline]
+    pub fn error(mut self, error: Error) -> Self {
+        self.error = Some(error);
+        self
+    }
+    #[inline]
+    pub fn client(mut self, client: Client) -> Self {
+        self.client = Some(client);
+        self
+    }
+    #[inline]
+    pub fn operation(mut self, operation: Operation) -> Self {
+        self.operation = Some(operation);
+        self
+    }
+    #[inline]
+    pub fn version(mut self, version: Version) -> Self {
+        self.version = Some(version);
+        self
+    }
+    #[inline]
+    pub fn building(mut self, building: Building) -> Self {
+        self.building = Some(building);
+        self
+    }
+    #[inline]
+    pub fn document(mut self, document: Document) -> Self {
+        self.document = Some(document);
+        self
+    }
+    #[inline]
+    pub fn back(mut self, back: impl ::std::convert::Into<::std::boxed::Box<Result>>) -> Self {
+        self.back = Some(back.into());
+        self
+    }
+    #[inline]
+    pub fn day(mut self, day: crate::runtime::Date) -> Self {
+        self.day = Some(day);
+        self
+    }
+    #[inline]
+    pub fn instant(mut self, instant: crate::runtime::DateTime) -> Self {
+        self.instant = Some(instant);
+        self
+    }
+    #[inline]
+    pub fn amount(mut self, amount: crate::runtime::Decimal) -> Self {
+        self.amount = Some(amount);
+        self
+    }
+    #[inline]
+    pub fn span(mut self, span: crate::runtime::Duration) -> Self {
+        self.span = Some(span);
+        self
+    }
+    #[inline]
+    pub fn id(mut self, id: crate::runtime::Uuid) -> Self {
+        self.id = Some(id);
+        self
+    }
+    #[inline]
+    pub fn anything(mut self, anything: crate::runtime::Json) -> Self {
+        self.anything = Some(anything);
+        self
+    }
+    #[inline]
+    pub fn words(
+        mut self,
+        words: ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
+    ) -> Self {
+        self.words = Some(words);
+        self
+    }
+    #[inline]
+    pub fn either(mut self, either: impl ::std::convert::Into<ResultEither>) -> Self {
+        self.either = Some(either.into());
+        self
     }
 }
 

@@ -19,16 +19,42 @@ pub struct Nulls {
 
 impl Nulls {
     /// Creates a value from its required fields.
-    pub fn new(required_null: Nullable<i64>) -> Self {
+    pub fn new(required_null: impl Into<Nullable<i64>>) -> Self {
         Self {
             optional_null: None,
-            required_null,
+            required_null: required_null.into(),
             one_of_null: None,
             list_of_nulls: None,
             only_null: None,
             defaulted: None,
             kept: rt::Kept::new(),
         }
+    }
+    #[inline]
+    pub fn optional_null(mut self, optional_null: impl Into<Option<String>>) -> Self {
+        self.optional_null = Some(optional_null.into());
+        self
+    }
+    #[inline]
+    pub fn one_of_null(mut self, one_of_null: impl Into<Option<Other>>) -> Self {
+        self.one_of_null = Some(one_of_null.into());
+        self
+    }
+    #[inline]
+    pub fn list_of_nulls(mut self, list_of_nulls: Vec<Option<String>>) -> Self {
+        self.list_of_nulls = Some(list_of_nulls);
+        self
+    }
+    #[inline]
+    pub fn only_null(mut self, only_null: Json) -> Self {
+        self.only_null = Some(only_null);
+        self
+    }
+    /// Default: `abc`.
+    #[inline]
+    pub fn defaulted(mut self, defaulted: impl Into<String>) -> Self {
+        self.defaulted = Some(defaulted.into());
+        self
     }
 }
 
@@ -48,6 +74,14 @@ pub struct Other {
     pub a: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Other {
+    #[inline]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
 }
 
 rt::structure! {

@@ -10,6 +10,19 @@ pub struct Nulls {
     pub kept: rt::Kept,
 }
 
+impl Nulls {
+    #[inline]
+    pub fn text(mut self, text: impl Into<Option<String>>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+    #[inline]
+    pub fn other(mut self, other: impl Into<Option<Other>>) -> Self {
+        self.other = Some(other.into());
+        self
+    }
+}
+
 rt::structure! {
     Nulls {
         optional "text" => text;
@@ -22,6 +35,14 @@ pub struct Other {
     pub a: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Other {
+    #[inline]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
 }
 
 rt::structure! {

@@ -16,6 +16,45 @@ pub struct Node {
     pub kept: rt::Kept,
 }
 
+#[allow(clippy::wrong_self_convention, clippy::should_implement_trait)]
+impl Node {
+    #[inline]
+    pub fn next(mut self, next: impl Into<Box<Node>>) -> Self {
+        self.next = Some(next.into());
+        self
+    }
+    #[inline]
+    pub fn maybe(mut self, maybe: impl Into<Option<Box<Node>>>) -> Self {
+        self.maybe = Some(maybe.into());
+        self
+    }
+    #[inline]
+    pub fn list(mut self, list: Vec<Node>) -> Self {
+        self.list = Some(list);
+        self
+    }
+    #[inline]
+    pub fn map(mut self, map: BTreeMap<String, Node>) -> Self {
+        self.map = Some(map);
+        self
+    }
+    #[inline]
+    pub fn pair(mut self, pair: (Box<Node>, String)) -> Self {
+        self.pair = Some(pair);
+        self
+    }
+    #[inline]
+    pub fn choice(mut self, choice: impl Into<Choice>) -> Self {
+        self.choice = Some(choice.into());
+        self
+    }
+    #[inline]
+    pub fn other(mut self, other: impl Into<Box<Other>>) -> Self {
+        self.other = Some(other.into());
+        self
+    }
+}
+
 rt::structure! {
     Node {
         optional "next" => next;
@@ -37,9 +76,9 @@ pub struct Other {
 
 impl Other {
     /// Creates a value from its required fields.
-    pub fn new(node: Box<Node>) -> Self {
+    pub fn new(node: impl Into<Box<Node>>) -> Self {
         Self {
-            node,
+            node: node.into(),
             kept: rt::Kept::new(),
         }
     }

@@ -10,6 +10,19 @@ pub struct Base {
     pub kept: rt::Kept,
 }
 
+impl Base {
+    #[inline]
+    pub fn a(mut self, a: BaseA) -> Self {
+        self.a = Some(a);
+        self
+    }
+    #[inline]
+    pub fn m(mut self, m: Vec<MixMItem>) -> Self {
+        self.m = Some(m);
+        self
+    }
+}
+
 rt::structure! {
     Base {
         optional "a" => a;
@@ -24,6 +37,14 @@ pub struct BaseA {
     pub kept: rt::Kept,
 }
 
+impl BaseA {
+    #[inline]
+    pub fn deep(mut self, deep: impl Into<String>) -> Self {
+        self.deep = Some(deep.into());
+        self
+    }
+}
+
 rt::structure! {
     BaseA {
         optional "deep" => deep;
@@ -35,6 +56,14 @@ pub struct Mix {
     pub m: Option<Vec<MixMItem>>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Mix {
+    #[inline]
+    pub fn m(mut self, m: Vec<MixMItem>) -> Self {
+        self.m = Some(m);
+        self
+    }
 }
 
 rt::structure! {
@@ -104,6 +133,34 @@ pub struct Uses {
     pub kept: rt::Kept,
 }
 
+impl Uses {
+    #[inline]
+    pub fn part(mut self, part: UsesPart) -> Self {
+        self.part = Some(part);
+        self
+    }
+    #[inline]
+    pub fn inner(mut self, inner: BaseA) -> Self {
+        self.inner = Some(inner);
+        self
+    }
+    #[inline]
+    pub fn alternative(mut self, alternative: MixMItemWithQ) -> Self {
+        self.alternative = Some(alternative);
+        self
+    }
+    #[inline]
+    pub fn scalar(mut self, scalar: impl Into<String>) -> Self {
+        self.scalar = Some(scalar.into());
+        self
+    }
+    #[inline]
+    pub fn named(mut self, named: Inner) -> Self {
+        self.named = Some(named);
+        self
+    }
+}
+
 rt::structure! {
     Uses {
         optional "part" => part;
@@ -121,6 +178,14 @@ pub struct Inner {
     pub kept: rt::Kept,
 }
 
+impl Inner {
+    #[inline]
+    pub fn c(mut self, c: impl Into<String>) -> Self {
+        self.c = Some(c.into());
+        self
+    }
+}
+
 rt::structure! {
     Inner {
         optional "c" => c;
@@ -134,6 +199,14 @@ pub struct Outer {
     pub kept: rt::Kept,
 }
 
+impl Outer {
+    #[inline]
+    pub fn inner(mut self, inner: Inner) -> Self {
+        self.inner = Some(inner);
+        self
+    }
+}
+
 rt::structure! {
     Outer {
         optional "inner" => inner;
@@ -145,6 +218,14 @@ pub struct Identified {
     pub x: Option<Point>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Identified {
+    #[inline]
+    pub fn x(mut self, x: Point) -> Self {
+        self.x = Some(x);
+        self
+    }
 }
 
 rt::structure! {
@@ -202,6 +283,14 @@ impl Default for Hound {
     }
 }
 
+impl Hound {
+    #[inline]
+    pub fn barks(mut self, barks: bool) -> Self {
+        self.barks = Some(barks);
+        self
+    }
+}
+
 rt::structure! {
     Hound {
         optional "family" => family: Option<HoundFamily>;
@@ -231,6 +320,19 @@ pub struct Weasel {
     pub kept: rt::Kept,
 }
 
+impl Weasel {
+    #[inline]
+    pub fn family(mut self, family: impl Into<String>) -> Self {
+        self.family = Some(family.into());
+        self
+    }
+    #[inline]
+    pub fn fur(mut self, fur: impl Into<String>) -> Self {
+        self.fur = Some(fur.into());
+        self
+    }
+}
+
 rt::structure! {
     Weasel {
         optional "family" => family;
@@ -243,6 +345,14 @@ pub struct Order {
     pub items: Option<Vec<OrderItemsItemInline>>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Order {
+    #[inline]
+    pub fn items(mut self, items: Vec<OrderItemsItemInline>) -> Self {
+        self.items = Some(items);
+        self
+    }
 }
 
 rt::structure! {
@@ -258,6 +368,14 @@ pub struct OrderItemsItemInline {
     pub kept: rt::Kept,
 }
 
+impl OrderItemsItemInline {
+    #[inline]
+    pub fn a(mut self, a: impl Into<String>) -> Self {
+        self.a = Some(a.into());
+        self
+    }
+}
+
 rt::structure! {
     OrderItemsItemInline {
         optional "a" => a;
@@ -269,6 +387,14 @@ pub struct OrderItemsItem {
     pub b: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl OrderItemsItem {
+    #[inline]
+    pub fn b(mut self, b: impl Into<String>) -> Self {
+        self.b = Some(b.into());
+        self
+    }
 }
 
 rt::structure! {
@@ -301,6 +427,14 @@ pub struct UsesPart {
     pub kept: rt::Kept,
 }
 
+impl UsesPart {
+    #[inline]
+    pub fn a(mut self, a: BaseA) -> Self {
+        self.a = Some(a);
+        self
+    }
+}
+
 rt::structure! {
     UsesPart {
         optional "a" => a;
@@ -312,6 +446,14 @@ pub struct Point {
     pub y: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Point {
+    #[inline]
+    pub fn y(mut self, y: impl Into<String>) -> Self {
+        self.y = Some(y.into());
+        self
+    }
 }
 
 rt::structure! {

@@ -24,7 +24,7 @@ impl Line {
         amount: Decimal,
         count: i32,
         paid: bool,
-        note: String,
+        note: impl Into<String>,
         kind: LineKind,
         day: Date,
     ) -> Self {
@@ -32,7 +32,7 @@ impl Line {
             amount,
             count,
             paid,
-            note,
+            note: note.into(),
             kind,
             day,
             kept: rt::Kept::new(),
@@ -91,6 +91,104 @@ pub struct Usage {
     pub choice: Option<UsageChoice>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Usage {
+    #[inline]
+    pub fn amount(mut self, amount: Decimal) -> Self {
+        self.amount = Some(amount);
+        self
+    }
+    #[inline]
+    pub fn count(mut self, count: i64) -> Self {
+        self.count = Some(count);
+        self
+    }
+    #[inline]
+    pub fn small(mut self, small: u8) -> Self {
+        self.small = Some(small);
+        self
+    }
+    #[inline]
+    pub fn share(mut self, share: f64) -> Self {
+        self.share = Some(share);
+        self
+    }
+    #[inline]
+    pub fn paid(mut self, paid: bool) -> Self {
+        self.paid = Some(paid);
+        self
+    }
+    #[inline]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+    #[inline]
+    pub fn since(mut self, since: UnixTime) -> Self {
+        self.since = Some(since);
+        self
+    }
+    #[inline]
+    pub fn limit(mut self, limit: impl Into<Option<i64>>) -> Self {
+        self.limit = Some(limit.into());
+        self
+    }
+    #[inline]
+    pub fn amounts(mut self, amounts: Vec<Decimal>) -> Self {
+        self.amounts = Some(amounts);
+        self
+    }
+    #[inline]
+    pub fn rates(mut self, rates: BTreeMap<String, Decimal>) -> Self {
+        self.rates = Some(rates);
+        self
+    }
+    #[inline]
+    pub fn grid(mut self, grid: Vec<Vec<i64>>) -> Self {
+        self.grid = Some(grid);
+        self
+    }
+    #[inline]
+    pub fn labels(mut self, labels: BTreeMap<String, String>) -> Self {
+        self.labels = Some(labels);
+        self
+    }
+    #[inline]
+    pub fn names(mut self, names: Vec<String>) -> Self {
+        self.names = Some(names);
+        self
+    }
+    #[inline]
+    pub fn details(mut self, details: Details) -> Self {
+        self.details = Some(details);
+        self
+    }
+    #[inline]
+    pub fn rows(mut self, rows: Vec<Details>) -> Self {
+        self.rows = Some(rows);
+        self
+    }
+    #[inline]
+    pub fn line(mut self, line: Line) -> Self {
+        self.line = Some(line);
+        self
+    }
+    #[inline]
+    pub fn point(mut self, point: (Decimal, Decimal)) -> Self {
+        self.point = Some(point);
+        self
+    }
+    #[inline]
+    pub fn either(mut self, either: impl Into<UsageEither>) -> Self {
+        self.either = Some(either.into());
+        self
+    }
+    #[inline]
+    pub fn choice(mut self, choice: impl Into<UsageChoice>) -> Self {
+        self.choice = Some(choice.into());
+        self
+    }
 }
 
 rt::structure! {
@@ -176,6 +274,14 @@ pub struct Details {
     pub count: Option<i64>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
+}
+
+impl Details {
+    #[inline]
+    pub fn count(mut self, count: i64) -> Self {
+        self.count = Some(count);
+        self
+    }
 }
 
 rt::structure! {

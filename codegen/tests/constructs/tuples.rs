@@ -15,6 +15,30 @@ pub struct Tuples {
     pub kept: rt::Kept,
 }
 
+impl Tuples {
+    /// At most 2 elements.
+    #[inline]
+    pub fn pair(mut self, pair: (String, Box<Tuples>)) -> Self {
+        self.pair = Some(pair);
+        self
+    }
+    #[inline]
+    pub fn single(mut self, single: (i32,)) -> Self {
+        self.single = Some(single);
+        self
+    }
+    #[inline]
+    pub fn points(mut self, points: Vec<Point>) -> Self {
+        self.points = Some(points);
+        self
+    }
+    #[inline]
+    pub fn mixed(mut self, mixed: Vec<Json>) -> Self {
+        self.mixed = Some(mixed);
+        self
+    }
+}
+
 rt::structure! {
     Tuples {
         optional "pair" => pair;

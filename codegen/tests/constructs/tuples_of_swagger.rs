@@ -9,6 +9,14 @@ pub struct Tuples {
     pub kept: rt::Kept,
 }
 
+impl Tuples {
+    #[inline]
+    pub fn pair(mut self, pair: (String, bool)) -> Self {
+        self.pair = Some(pair);
+        self
+    }
+}
+
 rt::structure! {
     Tuples {
         optional "pair" => pair;

@@ -44,6 +44,59 @@ impl Default for Lists {
     }
 }
 
+impl Lists {
+    #[inline]
+    pub fn text(mut self, text: ListsText) -> Self {
+        self.text = Some(text);
+        self
+    }
+    #[inline]
+    pub fn single(mut self, single: ListsSingle) -> Self {
+        self.single = Some(single);
+        self
+    }
+    /// One of `1`, `2`.
+    #[inline]
+    pub fn whole(mut self, whole: i64) -> Self {
+        self.whole = Some(whole);
+        self
+    }
+    /// One of `2.50`.
+    #[inline]
+    pub fn fixed_number(mut self, fixed_number: Decimal) -> Self {
+        self.fixed_number = Some(fixed_number);
+        self
+    }
+    /// One of `1`, `"a"`, `true`.
+    #[inline]
+    pub fn mixed(mut self, mixed: Json) -> Self {
+        self.mixed = Some(mixed);
+        self
+    }
+    /// One of `true`.
+    #[inline]
+    pub fn flag(mut self, flag: bool) -> Self {
+        self.flag = Some(flag);
+        self
+    }
+    #[inline]
+    pub fn nullable(mut self, nullable: impl Into<Option<ListsNullable>>) -> Self {
+        self.nullable = Some(nullable.into());
+        self
+    }
+    #[inline]
+    pub fn named(mut self, named: Kind) -> Self {
+        self.named = Some(named);
+        self
+    }
+    /// Default: `low`.
+    #[inline]
+    pub fn defaulted(mut self, defaulted: ListsDefaulted) -> Self {
+        self.defaulted = Some(defaulted);
+        self
+    }
+}
+
 rt::structure! {
     Lists {
         optional "text" => text: Option<ListsText>;

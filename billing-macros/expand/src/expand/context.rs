@@ -7,6 +7,7 @@ use quote::quote;
 use syn::ext::IdentExt;
 use syn::{Attribute, LitStr};
 
+use super::renamed_operations::{self, OtherNames};
 use crate::OPERATIONS;
 use crate::checked::{Checked, Resolved, ResolvedPart};
 use crate::definitions::{Body, Definition, Definitions};
@@ -53,6 +54,8 @@ pub(super) struct Context<'a> {
     pub(super) allow_deprecated: Option<TokenStream>,
     /// `#[allow(missing_docs)]` if anything has no docs, because the documents have none.
     pub(super) allow_missing_docs: Option<TokenStream>,
+    /// The names of renamed operations in other api-versions.
+    pub(super) other_names: OtherNames,
     /// The names of the prelude that the definitions or their imports redefine.
     shadowed: HashSet<&'static str>,
 }
@@ -111,6 +114,7 @@ impl<'a> Context<'a> {
                 .collect(),
             allow_deprecated: is_deprecated(definitions).then(|| quote!(#[allow(deprecated)])),
             allow_missing_docs: lacks_docs(definitions).then(|| quote!(#[allow(missing_docs)])),
+            other_names: renamed_operations::find_other_names(checked),
             shadowed,
             checked,
             shapes,

@@ -1,14 +1,27 @@
 //! Emits structs.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::Type;
 
 use super::context::EmittedShape;
 use super::docs;
+use super::setters::{self, Argument, EmittedSetters, Setter};
 use crate::definitions::{Field, Initial};
 use crate::member::{is_optional, type_argument};
 use crate::wire_name::default_wire_name;
+
+/// Methods of structs that setters must not shadow.
+const METHODS: [&str; 8] = [
+    "from",
+    "try_from",
+    "upgrade",
+    "downgrade",
+    "downgrade_keeping",
+    "serialize",
+    "deserialize",
+    "deserialize_in_place",
+];
 
 /// A field to emit.
 struct EmittedMember<'a> {
@@ -56,10 +69,7 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, fields: &[Field], out: &mut Token
     );
     // Without arguments, a new value is the default one.
     let has_default = !members.iter().any(EmittedMember::is_argument);
-    let is_empty = has_default
-        && members
-            .iter()
-            .all(|member| matches!(member.field.initial, Initial::Absent | Initial::Others));
+    let is_empty = has_default && members.iter().all(EmittedMember::is_absent);
     let derives = derives(is_empty);
     out.extend(quote! {
         #docs
@@ -71,13 +81,9 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, fields: &[Field], out: &mut Token
             pub kept: #rt::Kept,
         }
     });
+    let mut constructor = None;
     if !is_empty {
-        let arguments: Vec<(&Ident, TokenStream)> = members
-            .iter()
-            .filter(|member| member.is_argument())
-            .map(|member| (&member.field.ident, member.argument_type(emitted)))
-            .collect();
-        let values = members.iter().map(|member| member.initial_value(rt));
+        let values = members.iter().map(|member| member.initial_value(emitted));
         let body = quote!(Self { #(#values,)* kept: #rt::Kept::new() });
         if has_default {
             let default = emitted.context.prelude_name("Default");
@@ -88,9 +94,12 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, fields: &[Field], out: &mut Token
                 }
             });
         } else {
-            let new = emit_new(emitted, &arguments, &body);
-            out.extend(quote!(impl #name { #new }));
+            constructor = Some(emit_new(emitted, &members, &body));
         }
+    }
+    let EmittedSetters { methods, allow } = emit_setters(emitted, &members);
+    if constructor.is_some() || !methods.is_empty() {
+        out.extend(quote!(#allow impl #name { #constructor #methods }));
     }
     out.extend(emit_member_list(name, &members, is_empty, rt));
 }
@@ -101,24 +110,40 @@ impl EmittedMember<'_> {
         !self.optional || matches!(self.field.initial, Initial::Argument)
     }
 
-    /// Returns the type of the argument: that of the member, without its `Option`.
-    fn argument_type(&self, emitted: &EmittedShape<'_>) -> TokenStream {
-        let declared = self.declared.filter(|ty| is_optional(ty));
-        match type_argument(declared.unwrap_or(&self.field.ty)) {
-            Some(inner) if self.optional => emitted.qualify(&inner.to_token_stream()),
-            _ => self.ty.clone(),
-        }
+    /// Returns whether a new value has no value for the member.
+    fn is_absent(&self) -> bool {
+        self.optional && matches!(self.field.initial, Initial::Absent | Initial::Others)
+    }
+
+    /// Returns a type of the member without its `Option`.
+    fn strip_option<'t>(&self, ty: &'t Type) -> &'t Type {
+        type_argument(ty).filter(|_| self.optional).unwrap_or(ty)
+    }
+
+    /// Returns the argument for the member: of its type, without its `Option`.
+    fn argument(&self, emitted: &EmittedShape<'_>) -> Argument {
+        let declared = self.declared.filter(|ty| is_optional(ty) == self.optional);
+        let ty = self.strip_option(&self.field.ty);
+        let declared = declared.map_or(ty, |ty| self.strip_option(ty));
+        emitted.argument(&self.field.ident, ty, declared)
     }
 
     /// Emits the member of a new value.
-    fn initial_value(&self, rt: &TokenStream) -> TokenStream {
-        let ident = &self.field.ident;
-        match &self.field.initial {
-            _ if !self.optional => quote!(#ident),
-            Initial::Absent | Initial::Others => quote!(#ident: None),
-            Initial::Argument => quote!(#ident: Some(#ident)),
-            Initial::Text(text) => quote!(#ident: #rt::text_constant(#text)),
-            Initial::Literal(json) => quote!(#ident: #rt::constant(#json)),
+    fn initial_value(&self, emitted: &EmittedShape<'_>) -> TokenStream {
+        let (ident, rt) = (&self.field.ident, &emitted.context.runtime);
+        let value = match &self.field.initial {
+            _ if !self.optional => self.argument(emitted).value,
+            Initial::Absent | Initial::Others => quote!(None),
+            Initial::Argument => {
+                let value = self.argument(emitted).value;
+                quote!(Some(#value))
+            }
+            Initial::Text(text) => quote!(#rt::text_constant(#text)),
+            Initial::Literal(json) => quote!(#rt::constant(#json)),
+        };
+        match *ident == value.to_string() {
+            true => quote!(#ident),
+            false => quote!(#ident: #value),
         }
     }
 }
@@ -163,19 +188,39 @@ pub(super) fn derives(default: bool) -> TokenStream {
     }
 }
 
-/// Emits the constructor from its arguments.
+/// Emits the constructor.
 fn emit_new(
     emitted: &EmittedShape<'_>,
-    arguments: &[(&Ident, TokenStream)],
+    members: &[EmittedMember<'_>],
     body: &TokenStream,
 ) -> TokenStream {
     let vis = &emitted.definition.vis;
+    let arguments = members.iter().filter(|member| member.is_argument());
     // Clippy accepts at most seven arguments, but an API may require more members.
-    let allow = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let arguments = arguments.iter().map(|(ident, ty)| quote!(#ident: #ty));
+    let many = arguments.clone().count() > 7;
+    let allow = many.then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let arguments = arguments.map(|member| {
+        let (ident, ty) = (&member.field.ident, member.argument(emitted).ty);
+        quote!(#ident: #ty)
+    });
     quote! {
         /// Creates a value from its required fields.
         #allow
         #vis fn new(#(#arguments),*) -> Self { #body }
     }
+}
+
+/// Emits a setter for each field that a new value does not have.
+fn emit_setters(emitted: &EmittedShape<'_>, members: &[EmittedMember<'_>]) -> EmittedSetters {
+    let absent = members.iter().filter(|member| member.is_absent());
+    let setters: Vec<Setter<'_>> = absent
+        .map(|member| Setter {
+            attrs: &member.field.attrs,
+            vis: &member.field.vis,
+            ident: &member.field.ident,
+            argument: member.argument(emitted),
+            otherwise: None,
+        })
+        .collect();
+    setters::emit(&setters, &METHODS)
 }

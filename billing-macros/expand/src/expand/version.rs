@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::context::{self, Context, EmittedShape};
 use super::piece::{EmittedModule, Piece, PieceSink};
-use super::service;
+use super::{renamed_operations, service};
 use crate::definitions::Body;
 use crate::range_name;
 
@@ -61,6 +61,7 @@ pub(super) fn emit_module(context: &Context<'_>, sink: &mut PieceSink<'_>) {
             pub trait #marker: #rt::Version {}
             #rt::marks!(#marker: #(#types),*);
         });
+        renamed_operations::emit_markers(context, module, marker, rt, &mut markers);
     }
     let types =
         context

@@ -8,7 +8,7 @@ use ::chrono::{
 use super::super::calendar::{Day, Moment};
 use super::super::{Date, DateTime, Duration, HttpDate, LocalDateTime, UnixTime};
 use super::ConvertError;
-use super::foreign::{foreign_values, unix_seconds};
+use super::foreign::{foreign_values, through_references, through_values, unix_seconds};
 
 const INVALID: ConvertError = ConvertError("not a date of the calendar");
 const FINER: ConvertError = ConvertError("finer than a nanosecond");
@@ -205,6 +205,30 @@ impl From<TimeDelta> for Duration {
     fn from(value: TimeDelta) -> Self {
         Duration::from_seconds_and_nanoseconds(value.num_seconds(), value.subsec_nanos())
     }
+}
+
+impl From<&TimeDelta> for Duration {
+    fn from(value: &TimeDelta) -> Self {
+        Self::from(*value)
+    }
+}
+
+through_references! {
+    Date => NaiveDate;
+    LocalDateTime => NaiveDateTime;
+    DateTime => ::chrono::DateTime<FixedOffset>;
+    DateTime => ::chrono::DateTime<Utc>;
+    HttpDate => ::chrono::DateTime<Utc>;
+    Duration => TimeDelta;
+}
+
+through_values! {
+    NaiveDate => Date;
+    NaiveDateTime => LocalDateTime;
+    where Z: TimeZone, ::chrono::DateTime<Z> => DateTime;
+    where Z: TimeZone, ::chrono::DateTime<Z> => HttpDate;
+    where Z: TimeZone, ::chrono::DateTime<Z> => UnixTime;
+    UnixTime => ::chrono::DateTime<Utc>;
 }
 
 foreign_values! {

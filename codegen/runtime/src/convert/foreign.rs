@@ -106,4 +106,34 @@ macro_rules! foreign_values {
     )*};
 }
 
-pub(super) use foreign_values;
+/// Implements conversions of values through those of references.
+macro_rules! through_references {
+    ($($own:ty => $foreign:ty;)*) => {$(
+        impl TryFrom<$own> for $foreign {
+            type Error = super::ConvertError;
+
+            /// Fails as for a reference.
+            fn try_from(value: $own) -> Result<Self, super::ConvertError> {
+                Self::try_from(&value)
+            }
+        }
+    )*};
+}
+
+/// Implements conversions of references through those of values.
+#[allow(unused_macros)] // Decimals need none.
+macro_rules! through_values {
+    ($($(where $zone:ident: TimeZone,)? $foreign:ty => $own:ty;)*) => {$(
+        impl $(<$zone: TimeZone>)? TryFrom<&$foreign> for $own {
+            type Error = super::ConvertError;
+
+            /// Fails as for a value.
+            fn try_from(value: &$foreign) -> Result<Self, super::ConvertError> {
+                Self::try_from(<$foreign>::clone(value))
+            }
+        }
+    )*};
+}
+
+#[allow(unused_imports)] // Decimals need only two of them.
+pub(super) use {foreign_values, through_references, through_values};

@@ -7,7 +7,7 @@ use ::jiff::{SignedDuration, Timestamp, Zoned, civil};
 use super::super::calendar::{Day, Moment};
 use super::super::{Date, DateTime, Duration, HttpDate, LocalDateTime, UnixTime};
 use super::ConvertError;
-use super::foreign::{foreign_values, unix_seconds};
+use super::foreign::{foreign_values, through_references, through_values, unix_seconds};
 
 const INVALID: ConvertError = ConvertError("not a date of the calendar");
 const FINER: ConvertError = ConvertError("finer than a nanosecond");
@@ -204,6 +204,31 @@ impl From<SignedDuration> for Duration {
     fn from(value: SignedDuration) -> Self {
         Duration::from_seconds_and_nanoseconds(value.as_secs(), value.subsec_nanos())
     }
+}
+
+impl From<&SignedDuration> for Duration {
+    fn from(value: &SignedDuration) -> Self {
+        Self::from(*value)
+    }
+}
+
+through_references! {
+    Date => civil::Date;
+    LocalDateTime => civil::DateTime;
+    DateTime => Zoned;
+    DateTime => Timestamp;
+    HttpDate => Timestamp;
+    Duration => SignedDuration;
+}
+
+through_values! {
+    civil::Date => Date;
+    civil::DateTime => LocalDateTime;
+    Zoned => DateTime;
+    Timestamp => DateTime;
+    Timestamp => HttpDate;
+    Timestamp => UnixTime;
+    UnixTime => Timestamp;
 }
 
 foreign_values! {

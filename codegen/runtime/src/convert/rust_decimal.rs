@@ -2,7 +2,7 @@
 
 use super::super::Decimal;
 use super::ConvertError;
-use super::foreign::foreign_values;
+use super::foreign::{foreign_values, through_references};
 
 impl TryFrom<&Decimal> for ::rust_decimal::Decimal {
     type Error = ConvertError;
@@ -20,20 +20,21 @@ impl TryFrom<&Decimal> for ::rust_decimal::Decimal {
     }
 }
 
-impl TryFrom<Decimal> for ::rust_decimal::Decimal {
-    type Error = ConvertError;
-
-    /// Fails as for a reference.
-    fn try_from(value: Decimal) -> Result<Self, ConvertError> {
-        Self::try_from(&value)
-    }
-}
-
 impl From<::rust_decimal::Decimal> for Decimal {
     fn from(value: ::rust_decimal::Decimal) -> Self {
         // Its text is always a JSON number: digits with at most one point between them.
         value.to_string().parse().unwrap_or_default()
     }
+}
+
+impl From<&::rust_decimal::Decimal> for Decimal {
+    fn from(value: &::rust_decimal::Decimal) -> Self {
+        Self::from(*value)
+    }
+}
+
+through_references! {
+    Decimal => ::rust_decimal::Decimal;
 }
 
 /// Rewrites a number without an exponent and without redundant zeros; `None` if it is far longer than `rust_decimal`

@@ -5,7 +5,7 @@ use ::time::{Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 use super::super::calendar::{Day, Moment};
 use super::super::{Date, DateTime, Duration, HttpDate, LocalDateTime, UnixTime};
 use super::ConvertError;
-use super::foreign::{foreign_values, unix_seconds};
+use super::foreign::{foreign_values, through_references, through_values, unix_seconds};
 
 const INVALID: ConvertError = ConvertError("not a date of the calendar");
 const FINER: ConvertError = ConvertError("finer than a nanosecond");
@@ -159,6 +159,29 @@ impl From<::time::Duration> for Duration {
     fn from(value: ::time::Duration) -> Self {
         Duration::from_seconds_and_nanoseconds(value.whole_seconds(), value.subsec_nanoseconds())
     }
+}
+
+impl From<&::time::Duration> for Duration {
+    fn from(value: &::time::Duration) -> Self {
+        Self::from(*value)
+    }
+}
+
+through_references! {
+    Date => ::time::Date;
+    LocalDateTime => PrimitiveDateTime;
+    DateTime => OffsetDateTime;
+    HttpDate => OffsetDateTime;
+    Duration => ::time::Duration;
+}
+
+through_values! {
+    ::time::Date => Date;
+    PrimitiveDateTime => LocalDateTime;
+    OffsetDateTime => DateTime;
+    OffsetDateTime => HttpDate;
+    OffsetDateTime => UnixTime;
+    UnixTime => OffsetDateTime;
 }
 
 foreign_values! {

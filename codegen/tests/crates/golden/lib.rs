@@ -18,6 +18,49 @@
 //!   name the type and the JSON path.
 //! - Decimal numbers are [`Decimal`], timestamps [`DateTime`] and dates [`Date`]. Each holds the text that the service
 //!   sent and is compared by value.
+//!
+//! # A program
+//!
+//! It needs the feature `blocking`; the client of the feature `client` has the same methods, with `.await`.
+//!
+#![cfg_attr(feature = "blocking", doc = "```no_run")]
+#![cfg_attr(not(feature = "blocking"), doc = "```ignore")]
+//! use shop_api::{blocking::Client, latest::operations::PricesGet};
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::builder("https://api.example.com".parse()?)
+//!         .build()?;
+//!     match client.send(&PricesGet::new("name")) {
+//!         Ok(reply) => println!("{:?}", reply.body),
+//!         // For instance `404 Not Found`, with the code and the message of the service.
+//!         Err(error) if error.service().is_some() => eprintln!("{error}"),
+//!         Err(error) => return Err(error.into()),
+//!     }
+//!     Ok(())
+//! }
+//! ```
+
+#![allow(
+    missing_copy_implementations,
+    missing_debug_implementations,
+    missing_docs,
+    elided_lifetimes_in_paths,
+    let_underscore_drop,
+    single_use_lifetimes,
+    trivial_casts,
+    trivial_numeric_casts,
+    unnameable_types,
+    unreachable_pub,
+    unused_lifetimes,
+    unused_qualifications,
+    unused_results,
+    variant_size_differences,
+    clippy::cargo,
+    clippy::nursery,
+    clippy::pedantic,
+    clippy::restriction,
+    reason = "it is generated"
+)]
 
 pub mod runtime;
 

@@ -13,6 +13,15 @@ pub struct Price {
     pub kept: rt::Kept,
 }
 
+impl Price {
+    /// The value.
+    #[inline]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+}
+
 rt::structure! {
     Price {
         optional "value" => value;

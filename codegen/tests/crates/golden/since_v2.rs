@@ -15,6 +15,21 @@ pub struct Price {
     pub kept: rt::Kept,
 }
 
+impl Price {
+    /// The value.
+    #[inline]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+    /// The currency.
+    #[inline]
+    pub fn currency(mut self, currency: impl Into<String>) -> Self {
+        self.currency = Some(currency.into());
+        self
+    }
+}
+
 rt::structure! {
     Price {
         optional "value" => value;

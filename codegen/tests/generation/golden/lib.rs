@@ -21,6 +21,33 @@
 //! - Decimal numbers are [`Decimal`], timestamps [`DateTime`] and dates [`Date`]. Each holds the text that the service
 //!   sent and is compared by value.
 //!   The cargo features `rust_decimal`, `time`, `chrono` and `jiff` convert them; the first two are on by default.
+//!
+//! # A program
+//!
+//! It needs the feature `blocking`; the client of the feature `client` has the same methods, with `.await`.
+//!
+#![cfg_attr(
+    all(feature = "blocking", feature = "things-2024-01-01"),
+    doc = "```no_run"
+)]
+#![cfg_attr(
+    not(all(feature = "blocking", feature = "things-2024-01-01")),
+    doc = "```ignore"
+)]
+//! use things_api::things::{blocking::Client, latest::operations::ThingsRead};
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::builder("https://api.example.com".parse()?)
+//!         .build()?;
+//!     match client.send(&ThingsRead::new("name")) {
+//!         Ok(reply) => println!("{:?}", reply.body),
+//!         // For instance `404 Not Found`, with the code and the message of the service.
+//!         Err(error) if error.service().is_some() => eprintln!("{error}"),
+//!         Err(error) => return Err(error.into()),
+//!     }
+//!     Ok(())
+//! }
+//! ```
 
 pub use billing_runtime as runtime;
 

@@ -15,6 +15,7 @@ use quote::quote;
 
 use self::context::EmittedOperation;
 use super::context::EmittedShape;
+use super::renamed_operations;
 use crate::definitions::Operation;
 
 pub(super) use metadata::emit_security;
@@ -39,7 +40,7 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, operation: &Operation, out: &mut 
     let name = &emitted.definition.ident;
     let constants = metadata::emit_constants(&request);
     let write = request::emit_write(&request);
-    let marker = emitted.context.markers.get(emitted.shape.module);
+    let marker = renamed_operations::find_marker(emitted.context, emitted.shape);
     let marker = emitted.context.in_version_module(quote!(#marker));
     let result = emitted.context.prelude_name("Result");
     let responses::ResponseDecoder {

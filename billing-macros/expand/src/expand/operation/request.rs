@@ -1,23 +1,20 @@
 //! Emits the request type: its fields, constructors, setters and serialization.
 
-use std::collections::HashSet;
-
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::Type;
-use syn::ext::IdentExt;
 
+use super::super::setters::{self, Argument, EmittedSetters, Setter};
 use super::super::{docs, structure};
 use super::context::EmittedOperation;
 use crate::definitions::{Initial, Location, Parameter};
 use crate::markdown::code_span;
-use crate::member::{is_optional, is_string, type_argument};
+use crate::member::{is_optional, type_argument};
 use crate::print::bare_word;
 use crate::wire_name::default_wire_name;
 
-/// Method names of a request that setters must not shadow.
-const METHODS: [&str; 31] = [
-    "new",
+/// Methods of requests that setters must not shadow.
+const METHODS: [&str; 17] = [
     "request",
     "request_at",
     "response",
@@ -35,19 +32,6 @@ const METHODS: [&str; 31] = [
     "read_parameters",
     "write_output",
     "write_error",
-    "default",
-    "clone",
-    "clone_from",
-    "clone_into",
-    "fmt",
-    "eq",
-    "ne",
-    "into",
-    "try_into",
-    "to_owned",
-    "borrow",
-    "borrow_mut",
-    "type_id",
 ];
 
 pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {
@@ -67,11 +51,7 @@ pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {
         .all(|(parameter, _)| is_optional(&parameter.ty));
     let derives = structure::derives(all_optional);
     let new = emit_new(request);
-    let setters = emit_setters(request);
-    let allow = setters
-        .1
-        .then(|| quote!(#[allow(clippy::wrong_self_convention, clippy::should_implement_trait)]));
-    let setters = setters.0;
+    let EmittedSetters { methods, allow } = emit_setters(request);
     out.extend(quote! {
         #docs
         #derives
@@ -81,7 +61,7 @@ pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {
         #allow
         impl #name {
             #new
-            #setters
+            #methods
         }
     });
 }
@@ -96,24 +76,13 @@ impl<'a> EmittedOperation<'a> {
             .filter(move |(parameter, _)| is_required(parameter))
     }
 
-    /// Returns the type of an argument and the expression that converts it to the type of the field.
-    fn argument(&self, parameter: &Parameter, ty: &Type) -> (TokenStream, TokenStream) {
-        let (context, ident) = (self.emitted.context, &parameter.ident);
+    /// Returns the argument for a parameter of this type.
+    fn argument(&self, parameter: &Parameter, ty: &Type) -> Argument {
         if super::body::is_choice(parameter) {
-            let into = context.prelude_name("Into");
             let name = super::responses::choose_enum_name(self, "Body");
-            return (quote!(impl #into<#name>), quote!(#ident.into()));
+            return Argument::of_any_into(self.emitted, &parameter.ident, &quote!(#name));
         }
-        let is_definition = |ty: &Type| {
-            let Type::Path(path) = ty else { return false };
-            let name = path.path.get_ident();
-            name.is_some_and(|name| context.checked.find_type(name).is_some())
-        };
-        if is_string(ty) && !is_definition(ty) {
-            let (into, string) = (context.prelude_name("Into"), context.prelude_name("String"));
-            return (quote!(impl #into<#string>), quote!(#ident.into()));
-        }
-        (self.ty(ty), quote!(#ident))
+        self.emitted.argument(&parameter.ident, ty, ty)
     }
 }
 
@@ -124,7 +93,7 @@ fn emit_new(request: &EmittedOperation<'_>) -> TokenStream {
     let allow = many.then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let arguments = request.required().map(|(parameter, _)| {
         let ident = &parameter.ident;
-        let (ty, _) = request.argument(parameter, &parameter.ty);
+        let ty = request.argument(parameter, &parameter.ty).ty;
         quote!(#ident: #ty)
     });
     let values = request.parameters.iter().map(|(parameter, _)| {
@@ -138,7 +107,7 @@ fn emit_new(request: &EmittedOperation<'_>) -> TokenStream {
             _ if is_optional(&parameter.ty) => return quote!(#ident: None),
             _ => {}
         }
-        let (_, value) = request.argument(parameter, &parameter.ty);
+        let value = request.argument(parameter, &parameter.ty).value;
         if *ident == value.to_string() {
             return quote!(#ident);
         }
@@ -156,60 +125,23 @@ fn emit_new(request: &EmittedOperation<'_>) -> TokenStream {
     }
 }
 
-/// Emits a setter for each optional parameter. The flag says whether Clippy expects a method of one of the names to
-/// have another signature.
-fn emit_setters(request: &EmittedOperation<'_>) -> (TokenStream, bool) {
-    let mut taken: HashSet<String> = METHODS.iter().map(|name| (*name).to_owned()).collect();
-    let mut names: Vec<(&Parameter, &Type, String)> = Vec::new();
+/// Emits a setter for each optional parameter.
+fn emit_setters(request: &EmittedOperation<'_>) -> EmittedSetters {
     let optional = request
         .parameters
         .iter()
         .filter(|(parameter, _)| is_optional(&parameter.ty))
         .filter_map(|(parameter, _)| Some((*parameter, type_argument(&parameter.ty)?)));
-    let own: Vec<(&Parameter, &Type)> = optional.collect();
-    let all: HashSet<String> = own
-        .iter()
-        .map(|(parameter, _)| parameter.ident.unraw().to_string())
+    let setters: Vec<Setter<'_>> = optional
+        .map(|(parameter, inner)| Setter {
+            attrs: &parameter.attrs,
+            vis: &parameter.vis,
+            ident: &parameter.ident,
+            argument: request.argument(parameter, inner),
+            otherwise: wire_docs(parameter).map(|docs| format!(" Sets the {docs}")),
+        })
         .collect();
-    for (parameter, inner) in own {
-        let mut name = parameter.ident.unraw().to_string();
-        let mut is_own = true;
-        while taken.contains(&name) || (!is_own && all.contains(&name)) {
-            name = format!("with_{name}");
-            is_own = false;
-        }
-        taken.insert(name.clone());
-        names.push((parameter, inner, name));
-    }
-    let has_conventional_name = names.iter().any(|(.., name)| has_conventional_name(name));
-    let setters = names.iter().map(|(parameter, inner, name)| {
-        let ident = &parameter.ident;
-        let method = if ident.unraw() == name.as_str() {
-            ident.clone()
-        } else {
-            format_ident!("{name}")
-        };
-        let (ty, value) = request.argument(parameter, inner);
-        let (vis, docs) = (&parameter.vis, docs::first_line(&parameter.attrs));
-        let docs = docs.or_else(|| {
-            let text = format!(" Sets the {}", wire_docs(parameter)?);
-            Some(quote!(#[doc = #text]))
-        });
-        let deprecated = parameter
-            .attrs
-            .iter()
-            .filter(|attr| attr.path().is_ident("deprecated"));
-        quote! {
-            #docs
-            #(#deprecated)*
-            #[inline]
-            #vis fn #method(mut self, #ident: #ty) -> Self {
-                self.#ident = Some(#value);
-                self
-            }
-        }
-    });
-    (setters.collect(), has_conventional_name)
+    setters::emit(&setters, &METHODS)
 }
 
 /// Returns the wire name of a parameter as its docs, if it differs from the default for its field.
@@ -224,41 +156,6 @@ fn wire_docs(parameter: &Parameter) -> Option<String> {
         Location::Body => return None,
     };
     Some(format!("{kind} {}.", code_span(&wire)))
-}
-
-/// Returns whether Clippy expects a method of this name to have another signature.
-fn has_conventional_name(name: &str) -> bool {
-    const TRAITS: [&str; 24] = [
-        "add",
-        "as_mut",
-        "as_ref",
-        "bitand",
-        "bitor",
-        "bitxor",
-        "borrow",
-        "borrow_mut",
-        "cmp",
-        "default",
-        "deref",
-        "div",
-        "drop",
-        "eq",
-        "from_str",
-        "hash",
-        "index",
-        "mul",
-        "neg",
-        "next",
-        "not",
-        "rem",
-        "shl",
-        "sub",
-    ];
-    TRAITS.contains(&name)
-        || name.starts_with("shr")
-        || ["as_", "from_", "into_", "is_", "to_"]
-            .iter()
-            .any(|prefix| name.starts_with(prefix))
 }
 
 /// Emits the serialization of all parameters, in order.
