@@ -2,7 +2,7 @@
 
 use billing_api::{
     ErrorBody, HttpCall, LongRunning, ResponseError,
-    azure::{v2020_05_01 as v2020, v2024_04_01 as v2024},
+    azure::{v2017_02_27_preview as v2017, v2020_05_01 as v2020, v2024_04_01 as v2024},
     partner_center::v1,
 };
 use http::Response;
@@ -112,6 +112,35 @@ fn errors_of_every_kind() {
         Some("2000")
     );
     assert_eq!(error.request_id(), Some("r"));
+}
+
+/// The failure that the fragments document is typed for each operation that refers to it.
+#[test]
+fn the_documented_failure() {
+    fn read<C: HttpCall<Error = v2017::ErrorResponse>>(body: &str) -> v2017::ErrorResponse {
+        let Err(ResponseError::Service(error)) = C::response(response(404, &[], body)) else {
+            panic!("{}", C::ID);
+        };
+        assert_eq!(error.code(), Some("UnsupportedSubscriptionType"));
+        match error.body {
+            ErrorBody::Typed(body) => body,
+            other => panic!("{other:?}"),
+        }
+    }
+    use v2017::operations::{InvoicesGet, InvoicesGetLatest, InvoicesList};
+
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = folder.join("../specs/azure/2017-02-27-preview/errors.yaml");
+    let fragment: serde_yaml::Value =
+        serde_yaml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let content = &fragment["components"]["responses"]["Error"]["content"]["application/json"];
+    let body =
+        serde_json::to_string(&content["examples"]["UnsupportedSubscription"]["value"]).unwrap();
+    let failure = read::<InvoicesList>(&body);
+    assert_eq!(serde_json::to_string(&failure).unwrap(), body);
+    assert_eq!(failure, read::<InvoicesGet>(&body));
+    assert_eq!(failure, read::<InvoicesGetLatest>(&body));
+    assert!(billing_api::decode_strict::<v2017::ErrorResponse>(body.as_bytes()).is_ok());
 }
 
 #[test]
