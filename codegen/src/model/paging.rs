@@ -7,7 +7,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi,
-    source::segments,
+    text::{push_segment, segments},
 };
 
 /// Paging of a result. Properties and parameters are named as on the wire; a property deeper in the body is a JSON pointer.
@@ -310,7 +310,7 @@ impl<'t> Scope<'t> {
                 |field| match field.wire.starts_with('/') || field.wire.is_empty() {
                     true => {
                         let mut pointer = String::new();
-                        crate::source::push_segment(&mut pointer, &field.wire);
+                        push_segment(&mut pointer, &field.wire);
                         pointer
                     }
                     false => field.wire.clone(),
