@@ -54,8 +54,9 @@ impl ModelBuilder<'_, '_> {
         let build = |(id, name): (SchemaId, String)| {
             let (ty, declared) = self.with_diagnostics_muted(|builder| {
                 let ty = without_null(builder.type_of(id));
+                // A chain of references may be long, and the compiler gives up on aliases of aliases.
                 let declared = match builder.composer.next(id) {
-                    Some(next) => builder.declared_of(next, MAX_DEPTH),
+                    Some(_) => ty.clone(),
                     None => builder.collection_of(id, MAX_DEPTH),
                 };
                 (ty, without_null(declared))

@@ -162,7 +162,9 @@ fn places(tree: &Value) -> Vec<String> {
 /// Asserts that the output is Rust, and that every type in it is a type of the model or belongs to an operation.
 fn check(generated: &Generated) {
     let history = &generated.histories[0];
-    let types: BTreeSet<&str> = history.types.iter().map(|ty| ty.name.as_str()).collect();
+    let types = history.types.iter().map(|ty| ty.name.as_str());
+    let aliases = history.aliases.iter().map(|alias| alias.name.as_str());
+    let types: BTreeSet<&str> = types.chain(aliases).collect();
     for (path, text) in sources(generated) {
         let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
         if !path.starts_with("src/types") {
