@@ -117,6 +117,8 @@ pub(super) struct Converter<'c> {
     waiting: VecDeque<Target>,
     /// The positions of the files in the order in which they were first referred to.
     files: HashMap<Arc<str>, usize>,
+    /// The positions of definitions in the mappings that contain them, by file and pointer of the mapping.
+    definitions: HashMap<(Arc<str>, String), HashMap<String, usize>>,
     /// How many inline types were given a name.
     inlined: usize,
     /// The position of the definition that is converted.
@@ -159,6 +161,7 @@ pub(super) fn convert(
         owners: HashMap::new(),
         waiting: VecDeque::new(),
         files: HashMap::new(),
+        definitions: HashMap::new(),
         inlined: 0,
         current: (0, 0, 0),
     };
@@ -225,10 +228,14 @@ impl Converter<'_> {
     fn order(&mut self, at: &NodeRef<'_>) -> Order {
         let (outer, _) = at.pointer.rsplit_once('/').unwrap_or_default();
         let name = at.name();
-        let index = match at.file.node.pointed(outer) {
-            Some(Node::Mapping(members)) => members.keys().position(|key| *key == name),
-            _ => None,
-        };
+        let key = (Arc::clone(&at.file.name), outer.to_owned());
+        let positions = self.definitions.entry(key).or_insert_with(|| {
+            let members = at.file.node.pointed(outer).and_then(Node::as_mapping);
+            let names = members.into_iter().flat_map(|members| members.keys());
+            let names = names.enumerate();
+            names.map(|(index, name)| (name.clone(), index)).collect()
+        });
+        let index = positions.get(name.as_str()).copied();
         (self.position(at.file), index.unwrap_or(usize::MAX), 0)
     }
 

@@ -1,5 +1,7 @@
 //! Parameters: each becomes a component.
 
+use std::collections::HashSet;
+
 use super::{Converter, Section, unwritten};
 use crate::{
     import::tree::{Build, Lookup as _, pascal, string},
@@ -27,6 +29,7 @@ impl Converter<'_> {
             listed.extend(self.follow(&at));
         }
         let mut found: Vec<NodeRef<'_>> = Vec::new();
+        let mut known = HashSet::new();
         for (file, pointer) in &listed {
             let Some(at) = NodeRef::at(file, pointer) else {
                 continue;
@@ -38,7 +41,7 @@ impl Converter<'_> {
                     at.text_of("name").map(str::to_owned),
                 )
             };
-            if found.iter().all(|known| key(known) != key(&at)) {
+            if known.insert(key(&at)) {
                 found.push(at);
             }
         }
