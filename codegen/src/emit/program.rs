@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use super::rust;
 use crate::{
     history::{History, KindHistory, OperationHistory},
-    model::{Location, Operation, Parameter, Type},
-    openapi::{SecurityScheme, Server},
+    model::{Location, Operation, Parameter, SecurityScheme, Server, Type},
 };
 
 /// The place of an API in a crate.

@@ -136,7 +136,7 @@ fn the_manifest_belongs_to_its_author() {
     assert_eq!(folder.read("shop-api/Cargo.toml"), own);
 
     // A manifest without the block is not changed, and the run names what it lacks.
-    let plain = "[package]\nname = \"mine\"\n";
+    let plain = "[package]\nname = \"shop\"\n";
     folder.write("shop-api/Cargo.toml", plain);
     let out = folder.run_ok(&["generate", "shop", "--out", "shop-api"]);
     assert!(
