@@ -30,6 +30,9 @@ const WITH_CLIENTS: [&str; 4] = [
     "client,gzip,tracing",
 ];
 
+/// Conversions to and from the types of other crates.
+const CONVERSIONS: [&str; 4] = ["rust_decimal", "time", "chrono", "jiff"];
+
 /// Returns the features of the generated crate, without `default` and the layers.
 fn features() -> Vec<String> {
     let manifest = fs::read_to_string(root().join("generated/Cargo.toml")).unwrap();
@@ -38,39 +41,156 @@ fn features() -> Vec<String> {
         .lines()
         .take_while(|line| !line.starts_with('['))
         .filter_map(|line| line.split_once(" = "));
-    let conversions = ["rust_decimal", "time", "chrono", "jiff"].map(str::to_owned);
     let api_versions = own.map(|(name, _)| name.to_owned()).filter(|name| {
-        let is_layer = [&LAYERS[..], &OF_CLIENTS].concat().contains(&name.as_str());
-        name != "default" && !is_layer
+        let others = [&LAYERS[..], &OF_CLIENTS, &CONVERSIONS].concat();
+        name != "default" && !others.contains(&name.as_str())
     });
-    api_versions.chain(conversions).collect()
+    api_versions.chain(CONVERSIONS.map(str::to_owned)).collect()
 }
 
-/// Returns the selections: none, each feature, each pair and all features; the same for the layers, which are
-/// independent of api-versions; and everything.
-fn selections(features: &[String]) -> Vec<String> {
-    let mut selections = vec![String::new(), features.join(",")];
-    selections.push(format!("{},{}", features.join(","), LAYERS.join(",")));
-    selections.extend(WITH_CLIENTS.map(str::to_owned));
-    for (index, first) in LAYERS.iter().enumerate() {
-        selections.push((*first).to_owned());
-        let others = LAYERS.iter().skip(index + 1);
-        selections.extend(others.map(|second| format!("{first},{second}")));
-    }
+/// Adds every pair of the features.
+fn add_pairs(features: &[&str], selections: &mut Vec<String>) {
     for (index, first) in features.iter().enumerate() {
-        selections.push(first.clone());
         let others = features.iter().skip(index + 1);
         selections.extend(others.map(|second| format!("{first},{second}")));
     }
+}
+
+/// Returns the selections whose dependencies have no more features than they ask for: each layer, and clients with more.
+fn selections_on_their_own() -> Vec<String> {
+    let layers = LAYERS.iter().chain(&WITH_CLIENTS);
+    layers.map(|layer| (*layer).to_owned()).collect()
+}
+
+/// Returns the selections that only add code to those: none, each feature, each pair and all features; each pair of the
+/// layers, which are independent of api-versions; and everything.
+fn selections_together(features: &[&str]) -> Vec<String> {
+    let mut selections = vec![String::new(), features.join(",")];
+    selections.push(format!("{},{}", features.join(","), LAYERS.join(",")));
+    selections.extend(features.iter().map(|feature| (*feature).to_owned()));
+    add_pairs(features, &mut selections);
+    add_pairs(&LAYERS, &mut selections);
     selections
+}
+
+/// A workspace with a copy of the manifest of `billing-api` for each selection, and one of `billing-runtime` for each selection of
+/// its features, so that one run of cargo checks all. The sources are those of the workspace.
+struct Copies {
+    folder: PathBuf,
+    members: Vec<String>,
+}
+
+impl Copies {
+    fn new() -> Self {
+        let folder = root().canonicalize().unwrap().join("target/tests/features");
+        let _ = fs::remove_dir_all(&folder);
+        Self {
+            folder,
+            members: Vec::new(),
+        }
+    }
+
+    /// Adds a package, unless it is there.
+    fn add(&mut self, name: &str, manifest: &str) {
+        if self.members.iter().any(|member| member == name) {
+            return;
+        }
+        self.members.push(name.to_owned());
+        let folder = self.folder.join(name);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    }
+
+    /// Adds the copies for a selection.
+    fn add_selection(&mut self, index: usize, selection: &str) {
+        let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+        let root = root().canonicalize().unwrap();
+        let of_runtime: Vec<&str> = selection
+            .split(',')
+            .filter(|feature| [&LAYERS[..], &CONVERSIONS].concat().contains(feature))
+            .collect();
+        let runtime = format!("runtime-{}", of_runtime.join("-"));
+        let runtime = runtime.trim_end_matches('-');
+        let library = |path: &str| format!("[lib]\npath = {:?}\n\n[features]\n", root.join(path));
+        let manifest = read("codegen/runtime/Cargo.toml")
+            .replace("name = \"billing-runtime\"", &format!("name = {runtime:?}"))
+            .replace("[features]\n", &library("codegen/runtime/src/lib.rs"));
+        self.add(runtime, &manifest);
+
+        let manifest = read("generated/Cargo.toml");
+        let (manifest, _) = manifest.split_once("[[example]]").unwrap();
+        let features: Vec<&str> = selection
+            .split(',')
+            .filter(|name| !name.is_empty())
+            .collect();
+        let manifest: String = manifest
+            .lines()
+            .map(|line| match line.split_once(" = ").map_or(line, |(key, _)| key) {
+                "name" => format!("name = \"selection-{index}\"\n"),
+                "default" => format!("default = {features:?}\n"),
+                "billing-runtime" => format!(
+                    "billing-runtime = {{ package = {runtime:?}, path = \"../{runtime}\", default-features = false, features = [\"types\"] }}\n"
+                ),
+                "[features]" => library("generated/src/lib.rs"),
+                _ => format!("{line}\n"),
+            })
+            .collect();
+        self.add(
+            &format!("selection-{index}"),
+            &format!("{manifest}[lints]\nworkspace = true\n"),
+        );
+    }
+
+    /// Checks all packages. Returns what cargo says.
+    fn check(&self) -> (bool, String) {
+        let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+        let manifest: String = manifest
+            .lines()
+            .filter(|line| !line.starts_with("exclude = "))
+            .map(|line| match line.starts_with("members = ") {
+                true => format!("members = {:?}\n", self.members),
+                false => format!("{line}\n"),
+            })
+            .collect();
+        let root = root().canonicalize().unwrap();
+        let manifest = manifest.replace("{ path = \"", &format!("{{ path = \"{}/", root.display()));
+        fs::write(self.folder.join("Cargo.toml"), manifest).unwrap();
+        fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock")).unwrap();
+        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .current_dir(&self.folder)
+            .args([
+                "check",
+                "--workspace",
+                "--quiet",
+                "--keep-going",
+                "--offline",
+            ])
+            .env("CARGO_TARGET_DIR", root.join("target"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success() && said.is_empty(), said)
+    }
 }
 
 #[test]
 fn every_selection_compiles_without_warnings() {
     let features = features();
+    let features: Vec<&str> = features.iter().map(String::as_str).collect();
     assert!(features.len() >= 8, "{features:?}");
+    let mut copies = Copies::new();
+    let together = selections_together(&features);
+    for (index, selection) in together.iter().enumerate() {
+        copies.add_selection(index, selection);
+    }
+    let (is_clean, said) = copies.check();
+    assert!(is_clean, "{together:#?}\n{said}");
+}
+
+#[test]
+fn every_layer_compiles_on_its_own_without_warnings() {
     let mut failures = Vec::new();
-    for selection in selections(&features) {
+    for selection in selections_on_their_own() {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
             .current_dir(root())
@@ -116,8 +236,6 @@ fn conversions_cross_disabled_api_versions() {
         .args(["test", "--locked", "--package", "billing-api"])
         .args(["--no-default-features", "--test", "generated"])
         .args(["--features", &format!("azure-{oldest},azure-{newest}")])
-        .env("RUSTFLAGS", "-D warnings")
-        .env("CARGO_TARGET_DIR", root().join("target/tests/features"))
         .output()
         .unwrap();
     let text = String::from_utf8_lossy(&output.stdout);

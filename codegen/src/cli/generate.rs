@@ -1,6 +1,7 @@
 //! `generate` and `check`: the workspace's crate, or the crate of any API.
 
 use std::{
+    collections::BTreeSet,
     io,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -82,6 +83,9 @@ pub(super) struct Generate {
     /// Print the number of schemas, types and lines, and the time of each stage
     #[arg(long)]
     stats: bool,
+    /// Print a line for each file that changed; without it, a line stands for all files of a folder with many
+    #[arg(long)]
+    list_files: bool,
 }
 
 #[derive(Args, Debug)]
@@ -115,9 +119,17 @@ impl Generate {
         }
         let (generated, changed) = generator.generate()?;
         err.write_all(generated.warnings.as_bytes())?;
-        for path in &changed {
-            writeln!(out, "wrote {path}")?;
-        }
+        let few = match self.list_files {
+            true => usize::MAX,
+            false => FEW_FILES,
+        };
+        let names: BTreeSet<&str> = generated.files.iter().map(|(path, _)| path).collect();
+        let (written, removed): (Vec<_>, Vec<_>) = changed
+            .iter()
+            .map(String::as_str)
+            .partition(|path| names.contains(path));
+        write_changed("wrote", &written, few, out)?;
+        write_changed("removed", &removed, few, out)?;
         if changed.is_empty() {
             writeln!(out, "unchanged")?;
         }
@@ -258,6 +270,38 @@ impl Target {
             None => generator,
         }
     }
+}
+
+/// The number of files in one folder up to which each has a line of its own.
+const FEW_FILES: usize = 4;
+
+/// Writes a line for each of the sorted paths, or one for all in a folder of the second level, such as `src/runtime/`, that has
+/// more than a few.
+fn write_changed(
+    verb: &str,
+    paths: &[&str],
+    few: usize,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    for together in paths.chunk_by(|one, next| folder_of(one) == folder_of(next)) {
+        match together.first().and_then(|path| folder_of(path)) {
+            Some(folder) if together.len() > few => {
+                writeln!(out, "{verb} {folder} ({} files)", together.len())?;
+            }
+            _ => {
+                for path in together {
+                    writeln!(out, "{verb} {path}")?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Returns the folder of the second level that contains a file, with the slash at its end; none for a file above.
+fn folder_of(path: &str) -> Option<&str> {
+    let (end, _) = path.match_indices('/').nth(1)?;
+    path.get(..=end)
 }
 
 /// Returns the folder of a package of this workspace, by its path from this package; none without the sources.

@@ -1,5 +1,7 @@
 //! The runtime of a generated crate: a copy, the package, or that of another crate.
 
+use std::fs;
+
 use crate::folder::{Folder, cargo};
 
 fn document(title: &str) -> String {
@@ -98,13 +100,23 @@ fn definitions_may_have_a_copy() {
         "--form",
         "definitions",
     ];
-    let out = folder.run_ok(&[&generate[..], &["--runtime", "copy"]].concat());
+    let out = folder.run_ok(&[&generate[..], &["--runtime", "copy", "--list-files"]].concat());
     assert!(out.contains("wrote src/runtime/mod.rs\n"), "{out}");
+    let files = out.matches("wrote src/runtime/").count();
+    // One line stands for the files of a folder with many.
+    fs::remove_dir_all(folder.path("out")).unwrap();
+    let out = folder.run_ok(&[&generate[..], &["--runtime", "copy"]].concat());
+    let expected = format!(
+        "wrote Cargo.toml\nwrote src/document.rs\nwrote src/lib.rs\nwrote src/runtime/ ({files} files)\n"
+    );
+    assert_eq!(out, expected);
     let manifest = folder.read("out/Cargo.toml");
     assert!(manifest.contains("\nserde = \"1\"\n"), "{manifest}");
     assert!(!manifest.contains("billing-runtime"), "{manifest}");
     // Without it, the copy goes away again.
-    folder.run_ok(&generate);
+    let out = folder.run_ok(&generate);
+    let removed = format!("removed src/runtime/ ({files} files)\n");
+    assert!(out.contains(&removed), "{out}");
     assert!(!folder.path("out/src/runtime/mod.rs").exists());
     let manifest = folder.read("out/Cargo.toml");
     assert!(
