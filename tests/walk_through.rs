@@ -36,7 +36,7 @@ fn run(folder: &Path, commands: &str) -> (String, PathBuf) {
         .current_dir(folder)
         .env("END", &end)
         .env("CARGO_NET_OFFLINE", "true")
-        .env("CARGO_TARGET_DIR", root().join("target/tests/walk-through"))
+        .env("CARGO_TARGET_DIR", root().join("target/tests/apart"))
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_PAGER", "cat")
         .output()
