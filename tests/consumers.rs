@@ -6,6 +6,9 @@
     reason = "a test stops where its helpers fail"
 )]
 
+#[path = "../codegen/tests/support/cargo.rs"]
+mod cargo;
+
 use std::{
     collections::BTreeSet,
     env, fs,
@@ -17,6 +20,7 @@ use std::{
 };
 
 use billing_codegen::{CrateGenerator, Spec, emit::OutputForm};
+use cargo::cargo_in;
 use tempfile::TempDir;
 
 fn root() -> PathBuf {
@@ -29,16 +33,9 @@ fn lock_builds() -> MutexGuard<'static, ()> {
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs cargo in a workspace with the lock file of this one, whose dependencies are available offline, and partly compiled.
+/// Runs cargo in a workspace with the dependencies of this one.
 fn cargo(folder: &Path, arguments: &[&str]) -> Output {
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .current_dir(folder)
-        .args(arguments)
-        .arg("--offline")
-        .env("CARGO_TARGET_DIR", root().join("target"))
-        .output()
-        .unwrap()
+    cargo_in(folder).args(arguments).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -221,7 +218,7 @@ impl Package {
         package.write(
             "Cargo.toml",
             &format!(
-                "[package]\nname = \"edited\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[profile.dev]\ndebug = \"line-tables-only\"\n[dependencies]\nserde = \"1\"\nserde_json = {{ version = \"1\", features = [\"raw_value\"] }}\n[build-dependencies]\nbilling-codegen = {{ path = {codegen:?}, default-features = false }}\n"
+                "[package]\nname = \"edited\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\nserde = \"1\"\nserde_json = {{ version = \"1\", features = [\"raw_value\"] }}\n[build-dependencies]\nbilling-codegen = {{ path = {codegen:?}, default-features = false }}\n"
             ),
         );
         package.write(

@@ -1,11 +1,16 @@
 //! Selections of features of `billing-api` compile without warnings.
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
+#[path = "../codegen/tests/support/cargo.rs"]
+mod cargo;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
+
+use cargo::cargo_in;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -155,17 +160,8 @@ impl Copies {
         let root = root().canonicalize().unwrap();
         let manifest = manifest.replace("{ path = \"", &format!("{{ path = \"{}/", root.display()));
         fs::write(self.folder.join("Cargo.toml"), manifest).unwrap();
-        fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock")).unwrap();
-        let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .current_dir(&self.folder)
-            .args([
-                "check",
-                "--workspace",
-                "--quiet",
-                "--keep-going",
-                "--offline",
-            ])
-            .env("CARGO_TARGET_DIR", root.join("target"))
+        let output = cargo_in(&self.folder)
+            .args(["check", "--workspace", "--keep-going"])
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

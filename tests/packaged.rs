@@ -59,9 +59,7 @@ fn the_packaged_generator_writes_crates() {
     let version = env!("CARGO_PKG_VERSION");
     let mut patches = String::from("[patch.crates-io]\n");
     for name in PACKAGES {
-        let archive = root().join(format!(
-            "target/tests/apart/package/{name}-{version}.crate"
-        ));
+        let archive = root().join(format!("target/tests/apart/package/{name}-{version}.crate"));
         // Files in archives are old, and cargo builds again only what is newer.
         run("tar", folder, &["-xzmf", archive.to_str().unwrap()]);
         patches.push_str(&format!("{name} = {{ path = \"{name}-{version}\" }}\n"));

@@ -5,16 +5,19 @@
 //! place. A line `made: Type::new(1) is {"json": 1}` is a value that is made and written. The types of all cases are compiled as one crate, which reads and writes the values.
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
+#[path = "../support/cargo.rs"]
+mod cargo;
+
 use std::{
     env,
     fmt::Write,
     fs,
     path::{Path, PathBuf},
-    process::Command,
     sync::LazyLock,
 };
 
 use billing_codegen::{CrateGenerator, Generated};
+use cargo::{assert_clean, cargo_in};
 
 fn home() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/constructs")
@@ -187,15 +190,5 @@ fn values() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("constructs");
     write_crate(&root);
-    // The lock file of the workspace selects dependencies that are available offline.
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    fs::copy(lock, root.join("Cargo.lock")).unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--offline", "--quiet", "--target-dir"])
-        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates"))
-        .current_dir(&root)
-        .output()
-        .unwrap();
-    let err = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{err}");
+    assert_clean(cargo_in(&root).arg("run"));
 }

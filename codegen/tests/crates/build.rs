@@ -1,8 +1,9 @@
 //! The generated crate compiles on its own, without warnings, in the editions 2021 and 2024.
 
-use std::{path::Path, process::Command};
-
-use crate::folder::Folder;
+use crate::{
+    cargo::{assert_clean, cargo_in},
+    folder::Folder,
+};
 
 const DOCUMENT: &str = include_str!("everything.yaml");
 
@@ -34,12 +35,6 @@ fn the_crate_compiles_without_warnings() {
             "crate/Cargo.toml",
             &manifest.replace("\"2024\"", &format!("{edition:?}")),
         );
-        // The lock file of the workspace selects dependencies that are available offline.
-        std::fs::copy(
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"),
-            folder.path("crate/Cargo.lock"),
-        )
-        .unwrap();
         assert_clippy_passes(&folder, &[]);
     }
     assert!(folder.root().join("crate/src/all_versions.rs").exists());
@@ -61,8 +56,6 @@ fn the_crate_compiles_without_warnings() {
 fn operations_compile_without_warnings() {
     let folder = Folder::with(&[("calls.yaml", include_str!("calls.yaml").to_owned())]);
     folder.run_ok(&["generate", "calls.yaml", "--out", "crate"]);
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    std::fs::copy(lock, folder.path("crate/Cargo.lock")).unwrap();
     assert_clippy_passes(&folder, &["--all-features"]);
 }
 
@@ -170,23 +163,15 @@ fn a_large_api_has_a_file_for_each_tag() {
     ] {
         assert_eq!(holders(name), [file], "{name}");
     }
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    std::fs::copy(lock, folder.path("crate/Cargo.lock")).unwrap();
     assert_clippy_passes(&folder, &[]);
 }
 
 /// Asserts that clippy and the compiler emit no warnings for the crate.
 fn assert_clippy_passes(folder: &Folder, features: &[&str]) {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates");
-    let output = Command::new(env!("CARGO"))
-        .args(["clippy", "--offline", "--quiet", "--target-dir"])
-        .arg(target)
+    let mut clippy = cargo_in(&folder.path("crate"));
+    clippy
+        .arg("clippy")
         .args(features)
-        .args(["--", "-D", "warnings", "-W", "missing-docs"])
-        .current_dir(folder.path("crate"))
-        .output()
-        .unwrap();
-    let err = String::from_utf8_lossy(&output.stderr);
-    let manifest = folder.read("crate/Cargo.toml");
-    assert!(output.status.success(), "{features:?} {manifest}: {err}");
+        .args(["--", "-W", "missing-docs"]);
+    assert_clean(&mut clippy);
 }

@@ -5,7 +5,10 @@ use std::fmt::Write;
 
 use billing_codegen::Generator;
 
-use crate::folder::{Folder, cargo};
+use crate::{
+    cargo::{assert_clean, cargo_in},
+    folder::Folder,
+};
 
 /// A shape: the prefix of its types, their number, and the members of the type with an index.
 type Shape = (&'static str, usize, fn(usize) -> Vec<Member>);
@@ -215,5 +218,5 @@ fn deep_types_compile_and_hold_values() {
         .generate()
         .unwrap();
     folder.write("crate/src/main.rs", MAIN);
-    cargo(&folder.path("crate"), &["run"]);
+    assert_clean(cargo_in(&folder.path("crate")).arg("run"));
 }

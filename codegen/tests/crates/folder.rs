@@ -85,23 +85,6 @@ impl Folder {
     }
 }
 
-/// Runs cargo in a folder with the dependencies of this workspace, and asserts success.
-pub(crate) fn cargo(folder: &Path, arguments: &[&str]) {
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    fs::copy(lock, folder.join("Cargo.lock")).unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(arguments)
-        .args(["--offline", "--quiet", "--target-dir"])
-        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates"))
-        .env("RUSTFLAGS", "-D warnings")
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let err = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {err}");
-}
-
 /// Returns a document with one type `Price`, whose members are strings.
 pub(crate) fn document(version: &str, members: &[&str]) -> String {
     let members: String = members

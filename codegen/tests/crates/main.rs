@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
 mod build;
+#[path = "../support/cargo.rs"]
+mod cargo;
 mod deep;
 mod expanded;
 mod files;

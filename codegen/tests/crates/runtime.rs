@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use crate::folder::{Folder, cargo};
+use crate::{
+    cargo::{assert_clean, cargo_in},
+    folder::Folder,
+};
 
 fn document(title: &str) -> String {
     format!(
@@ -78,15 +81,9 @@ fn crates_on_one_runtime_share_their_types() {
          let mut b = b_api::Price::default();\n    b.value = a.value;\n    let mut c = c_api::Price::default();\n    c.value = b.value;\n    \
          let mut d = d_api::Price::default();\n    d.value = c.value;\n    d\n}\n",
     );
-    cargo(
-        folder.root(),
-        &[
-            "check",
-            "--workspace",
-            "--features",
-            "a-api/client,a-api/patterns",
-        ],
-    );
+    let mut check = cargo_in(folder.root());
+    let features = "a-api/client,a-api/patterns";
+    assert_clean(check.args(["check", "--workspace", "--features", features]));
 }
 
 #[test]
@@ -164,15 +161,9 @@ fn links_in_the_docs_lead_somewhere() {
     let folder = Folder::with(&[("calls.yaml", include_str!("calls.yaml").to_owned())]);
     folder.run_ok(&["generate", "calls.yaml", "--out", "crate"]);
     for features in ["blocking", "client", "http", ""] {
-        cargo(
-            &folder.path("crate"),
-            &[
-                "doc",
-                "--no-deps",
-                "--no-default-features",
-                "--features",
-                features,
-            ],
-        );
+        let mut doc = cargo_in(&folder.path("crate"));
+        doc.args(["doc", "--no-deps", "--no-default-features"])
+            .args(["--features", features]);
+        assert_clean(&mut doc);
     }
 }

@@ -5,7 +5,6 @@ use std::{
     fmt::Write,
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use billing_codegen::{
@@ -14,7 +13,10 @@ use billing_codegen::{
     emit::{Conversion, OutputForm},
 };
 
-use crate::home;
+use crate::{
+    cargo::{assert_clean, cargo_in},
+    home,
+};
 
 const OWN: &str = include_str!("own.rs");
 
@@ -155,17 +157,7 @@ fn customized_types_compile_and_lose_nothing() {
         &own_types("crate::types::runtime"),
     );
     write(&root.join("Cargo.toml"), MANIFEST);
-    // The lock file of the workspace selects dependencies that are available offline.
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    fs::copy(lock, root.join("Cargo.lock")).unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--offline", "--quiet", "--target-dir"])
-        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("crates"))
-        .current_dir(root)
-        .output()
-        .unwrap();
-    let err = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{err}");
+    assert_clean(cargo_in(root).arg("run"));
 }
 
 const MANIFEST: &str = r#"[workspace]

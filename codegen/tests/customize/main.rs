@@ -5,6 +5,8 @@
 //! values, and `types/` in definitions form as another one.
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
+#[path = "../support/cargo.rs"]
+mod cargo;
 mod compiled;
 mod configuration;
 mod definitions;
