@@ -33,9 +33,11 @@ fn lock_builds() -> MutexGuard<'static, ()> {
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs cargo in a workspace with the dependencies of this one.
+/// Runs cargo in a workspace with the dependencies of this one. It shows the warnings of build scripts.
 fn cargo(folder: &Path, arguments: &[&str]) -> Output {
-    cargo_in(folder).args(arguments).output().unwrap()
+    let mut cargo = cargo_in(folder);
+    cargo.args(arguments).env("CARGO_TERM_QUIET", "false");
+    cargo.output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
