@@ -494,13 +494,13 @@ mod tests {
              client = [\"http\", \"dep:bytes\", \"dep:futures-core\", \"dep:http-body\", \"dep:reqwest\", \"dep:rustls\", \"dep:tokio\"]\n\
              blocking = [\"http\", \"dep:rustls\", \"dep:ureq\"]\nazure-identity = [\"client\", \"dep:azure_core\"]\n\
              gzip = [\"reqwest?/gzip\", \"ureq?/gzip\"]\ntracing = [\"dep:tracing\"]\n\
-             patterns = [\"dep:regex-lite\"]\n";
+             patterns = [\"dep:regex-lite\"]\ntesting = [\"http\"]\n";
         let forwarded = "http = [\"billing-runtime/http\"]\n\
              client = [\"http\", \"billing-runtime/client\"]\n\
              blocking = [\"http\", \"billing-runtime/blocking\"]\n\
              azure-identity = [\"client\", \"billing-runtime/azure-identity\"]\n\
              gzip = [\"billing-runtime/gzip\"]\ntracing = [\"billing-runtime/tracing\"]\n\
-             patterns = [\"billing-runtime/patterns\"]\n\
+             patterns = [\"billing-runtime/patterns\"]\ntesting = [\"http\", \"billing-runtime/testing\"]\n\
              rust_decimal = [\"billing-runtime/rust_decimal\"]\ntime = [\"billing-runtime/time\"]\n\
              chrono = [\"billing-runtime/chrono\"]\njiff = [\"billing-runtime/jiff\"]\n";
         for (origin, block) in [(Origin::Copy, copied), (Origin::Package, forwarded)] {

@@ -107,17 +107,26 @@ fn check_characters(path: &str, text: &str) {
     }
 }
 
-/// The code blocks in docs are those of the generator. None contains Rust code from the document.
+/// The code blocks in docs are those of the generator. None contains Rust code from the document; the program in the docs of the
+/// crate, whose first line is an attribute, has its names and no text.
 #[test]
 fn no_text_of_a_document_becomes_a_doc_test() {
     let (_folder, generated) = generate("api.json", document().to_string().as_bytes());
     let generated = generated.unwrap();
-    let mut blocks = 0;
+    let (mut blocks, mut programs) = (0, 0);
     for (path, text) in sources(&generated) {
         let mut fence = None;
         let mut was_blank = true;
+        let mut program = String::new();
         for line in text.lines() {
             let doc = line.trim_start();
+            if doc.contains("doc = \"```") {
+                fence = Some("program");
+                continue;
+            }
+            if fence == Some("program") && !doc.starts_with("//!") {
+                continue;
+            }
             let Some(doc) = doc.strip_prefix("///").or(doc.strip_prefix("//!")) else {
                 assert!(fence.is_none(), "{path}: a code block is open at {line:?}");
                 was_blank = true;
@@ -131,6 +140,7 @@ fn no_text_of_a_document_becomes_a_doc_test() {
                     blocks += 1;
                 }
                 (Some(_), Some("")) => fence = None,
+                (Some("program"), _) => program += &format!("{doc}\n"),
                 (Some(_), _) => {}
                 (None, None) => {
                     assert!(!doc.starts_with("~~~"), "{path}: {line:?}");
@@ -142,6 +152,12 @@ fn no_text_of_a_document_becomes_a_doc_test() {
             }
             was_blank = doc.trim().is_empty();
         }
+        if !program.is_empty() {
+            programs += 1;
+            syn::parse_file(&program).unwrap();
+            assert!(!program.contains("injected"), "{program}");
+        }
     }
+    assert_eq!(programs, 1);
     assert!(blocks > 5, "{blocks} blocks");
 }

@@ -444,9 +444,9 @@ impl super::super::client::Transport for Fake {
     }
 }
 
+#[cfg(feature = "client")]
 impl Fake {
     /// Ends a wait of the asynchronous client.
-    #[cfg(feature = "client")]
     pub(super) fn end_wait(&self, duration: Duration) {
         self.wait(duration);
     }

@@ -387,7 +387,7 @@ mod tests {
             ("int46", None),
             ("INT64", Some("int64")),
             ("emial", Some("email")),
-            ("google-duration", None),
+            ("google-secret", None),
             ("timestamp", None),
             ("uid", None),
         ] {
