@@ -186,7 +186,7 @@ fn write(path: &Path, text: &str) {
 }
 
 #[test]
-fn values() {
+fn compiled_values() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("constructs");
     write_crate(&root);

@@ -1,10 +1,9 @@
 //! Tests of the crate of one API: inputs, output files, and a build of the crate on its own.
 #![allow(clippy::unwrap_used, reason = "a test stops where its helpers fail")]
 
-mod build;
 #[path = "../support/cargo.rs"]
 mod cargo;
-mod deep;
+mod compiled;
 mod expanded;
 mod files;
 mod folder;

@@ -5,7 +5,7 @@ use crate::{
     folder::Folder,
 };
 
-const DOCUMENT: &str = include_str!("everything.yaml");
+const DOCUMENT: &str = include_str!("../everything.yaml");
 
 #[test]
 fn the_crate_compiles_without_warnings() {
@@ -54,7 +54,7 @@ fn the_crate_compiles_without_warnings() {
 
 #[test]
 fn operations_compile_without_warnings() {
-    let folder = Folder::with(&[("calls.yaml", include_str!("calls.yaml").to_owned())]);
+    let folder = Folder::with(&[("calls.yaml", include_str!("../calls.yaml").to_owned())]);
     folder.run_ok(&["generate", "calls.yaml", "--out", "crate"]);
     assert_clippy_passes(&folder, &["--all-features"]);
 }
