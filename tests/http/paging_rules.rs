@@ -197,8 +197,7 @@ fn numbers_of_pages() {
 
 #[test]
 fn links_are_posted() {
-    let mut query = SearchBody::default();
-    query.text = Some("t".to_owned());
+    let query = SearchBody::default().text("t");
     let pages = || {
         [
             json(r#"{ "blobs": ["a"], "nextLink": "/search?at=2" }"#),

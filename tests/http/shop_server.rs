@@ -47,7 +47,7 @@ fn answer(request: &Received, orders: &mut Orders) -> Checked<Answer> {
     match (method, segments.as_slice()) {
         ("GET", ["orders"]) => list(&pairs(query), orders),
         ("POST", ["orders"]) => create(&json_of(request)?, orders),
-        ("GET", ["orders", id]) => Ok(json(200, &order(id, orders)?.1)),
+        ("GET", ["orders", id]) => Ok(json(200, order(id, orders)?.1)),
         ("DELETE", ["orders", id]) => {
             let id = order(id, orders)?.0;
             orders.remove(&id);
