@@ -1,4 +1,4 @@
-//! Sums the invoices of a billing account, and tries that on a fake in place of the service.
+//! Lists the amounts due of a billing account by currency, and tries that on a fake in place of the service.
 //!
 //! ```sh
 //! cargo run -p billing-api --features blocking,testing,azure-2024-04-01 --example without_a_server

@@ -66,7 +66,8 @@ pub mod partner_center;
 pub use runtime::{
     Base64, Base64Url, Call, Date, DateTime, Decimal, DecimalText, Duration, Endpoint, HttpDate,
     Json, Kept, KeptItem, LocalDateTime, LongRunning, MissingMembers, MoveError, Nullable,
-    Operation, Page, Paged, RequestError, UnixTime, Uuid, Version, decode, decode_strict, encode,
+    Operation, Page, Paged, RequestError, UnixTime, Uuid, Version, decode, decode_fitting,
+    decode_strict, encode,
 };
 
 #[cfg(feature = "patterns")]

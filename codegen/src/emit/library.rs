@@ -36,7 +36,8 @@ pub(super) const ALLOW: &str = "
 pub(super) const NAMES: &str = "
     Base64, Base64Url, Call, Date, DateTime, Decimal, DecimalText, Duration, Endpoint, HttpDate,
     Json, Kept, KeptItem, LocalDateTime, LongRunning, MissingMembers, MoveError, Nullable,
-    Operation, Page, Paged, RequestError, UnixTime, Uuid, Version, decode, decode_strict, encode,
+    Operation, Page, Paged, RequestError, UnixTime, Uuid, Version, decode, decode_fitting,
+    decode_strict, encode,
 ";
 
 /// The names that users need most often of the layer `http`.
@@ -45,7 +46,7 @@ pub(super) const HTTP_NAMES: &str = "
 ";
 
 /// The functions beside the types of a document, whose names could be those of other items.
-pub(super) const FUNCTIONS: &str = "decode, decode_strict, encode";
+pub(super) const FUNCTIONS: &str = "decode, decode_fitting, decode_strict, encode";
 
 /// The items for users in the root of a crate of one API, beside its types.
 pub(super) fn exports_of(history: &History) -> String {

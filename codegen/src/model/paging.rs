@@ -125,6 +125,7 @@ impl ModelBuilder<'_, '_> {
             has_all = false;
         }
         if let NextPage::Link(name) = &paging.next
+            && paging.may_be_token
             && let Some(token) = same_parameter(name, parameters)
         {
             let wire = &token.wire;

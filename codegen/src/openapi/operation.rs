@@ -67,6 +67,8 @@ pub struct Paging {
     pub operation: Option<String>,
     /// Method that requests the next page by its link, if the document names it.
     pub method: Option<String>,
+    /// True if the property with the link may also be a token for a parameter, as that of `x-ms-pageable`.
+    pub may_be_token: bool,
     /// True if the document only describes it by a link of a response.
     pub is_implied: bool,
     /// Location of the paging extension, or of that link.

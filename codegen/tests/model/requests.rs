@@ -135,3 +135,64 @@ struct Failed
         ]
     );
 }
+
+/// The rule of paging follows from the extension, the parameters and the links of an operation.
+#[test]
+fn rules_of_pages() {
+    let links = |links: &str| format!(", links: {{ {links} }}");
+    let rule = |extension: &str, parameter: &str, links: &str| {
+        let document = format!(
+            "openapi: 3.1.0\npaths:\n  /a:\n    get:\n      operationId: list\n      {extension}\n      \
+             parameters: [{{ name: page, in: query, schema: {{ {parameter} }} }}]\n      \
+             responses: {{ '200': {{ description: '', content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Page' }} }} }}{links} }} }}\n\
+             components:\n  schemas:\n    Page: {{ properties: {{ items: {{ type: array, items: {{ type: string }} }}, next: {{ type: string }}, nextPage: {{ type: string }} }} }}\n"
+        );
+        let (model, _) = read(&[("a.yaml", &document)]);
+        let paging = model.operations.first().and_then(|one| one.paging.clone());
+        paging.map(|paging| format!("{:?}", paging.next))
+    };
+    let by_number = "x-paging: { items: items, page: page }";
+    let first = |parameter: &str| {
+        let rule = rule(by_number, parameter, "").unwrap();
+        let (_, rest) = rule.split_once("first: ").unwrap();
+        rest.split(',').next().unwrap().to_owned()
+    };
+    assert_eq!(first("type: integer"), "1");
+    assert_eq!(first("type: integer, default: 0"), "0");
+    assert_eq!(first("type: integer, default: 1, minimum: 0"), "1");
+    assert_eq!(first("type: integer, minimum: 0"), "0");
+
+    let text = "type: string";
+    let link = Some("Link(\"nextPage\")".to_owned());
+    let cursor = |from: &str| Some(format!("Cursor {{ from: {from:?}, parameter: \"page\" }}"));
+    // Only an extension that does not tell tokens from links is guessed at.
+    let declared = "x-paging: { items: items, next: nextPage }";
+    assert_eq!(rule(declared, text, ""), link);
+    let pageable = "x-ms-pageable: { nextLinkName: nextPage, itemName: items }";
+    assert_eq!(rule(pageable, text, ""), cursor("nextPage"));
+
+    // The link to the next page, if it sends nothing else.
+    let to = |name: &str, more: &str| {
+        format!(
+            "{name}: {{ operationId: list, parameters: {{ page: $response.body#/next{more} }} }}"
+        )
+    };
+    for (shown, expected) in [
+        (to("next", ""), cursor("next")),
+        (to("prev", ""), None),
+        (to("self", ""), None),
+        (to("children", ""), cursor("next")),
+        (
+            format!("{}, {}", to("prev", ""), to("next", "")),
+            cursor("next"),
+        ),
+        (
+            format!("{}, {}", to("nextOne", ""), to("nextTen", "")),
+            None,
+        ),
+        (to("next", ", limit: 50"), None),
+        (to("next", ", header.page: $response.body#/prev"), None),
+    ] {
+        assert_eq!(rule("", text, &links(&shown)), expected, "{shown}");
+    }
+}

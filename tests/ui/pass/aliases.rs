@@ -1,9 +1,9 @@
 // Aliases: in fields, alternatives and operations, in each other, with another target from an api-version on, and as the name
 // of a struct before and after.
 
-#[billing_macros::versioned(versions("v1", "v2", "v3", "v4"), runtime = ::billing_api::runtime)]
+#[billing_macros::versioned(versions("v1", "v2", "v3", "v4"), runtime = ::billing_runtime)]
 mod definitions {
-    use ::billing_api::runtime::Decimal;
+    use ::billing_runtime::Decimal;
     use std::collections::BTreeMap;
 
     pub struct Invoice {
@@ -77,7 +77,7 @@ mod document {
     }
 }
 
-fn call<C: billing_api::runtime::Call>(_: &C) -> std::marker::PhantomData<C::Output> {
+fn call<C: billing_runtime::Call>(_: &C) -> std::marker::PhantomData<C::Output> {
     std::marker::PhantomData
 }
 

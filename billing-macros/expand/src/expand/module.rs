@@ -153,6 +153,10 @@ pub(super) fn emit_shape_modules(context: &Context<'_>, sink: &mut PieceSink<'_>
             shapes.filter_map(|shape| context.emitted_shape(module, shape))
         };
         let imports = imports_of(context, shapes());
+        // An alias names nothing of the runtime's own.
+        let is_alias =
+            |emitted: EmittedShape<'_>| matches!(emitted.definition.body, Body::Alias(_));
+        let use_runtime = use_runtime.as_ref().filter(|_| !shapes().all(is_alias));
         let allow = context.allow_unused(&module.versions);
         let cfg = context
             .compile_condition(&module.versions)

@@ -24,10 +24,10 @@ type Opening = Pin<Box<dyn Future<Output = Opened> + Send>>;
 
 /// The items of a stream, such as server-sent events, by [`next_item`](Self::next_item) or as a [`Stream`].
 ///
-/// An item that can't be read is an error, and the items after it follow. All other errors end the stream. So does the event data
-/// `[DONE]`, where the documents say that data is JSON.
+/// An item that does not match its type is an error, and the items after it follow. All other errors end the stream, also an item
+/// that is too long. So does the event data `[DONE]`, where the documents say that data is JSON.
 ///
-/// A `GET` whose events have ids is sent again with `Last-Event-ID` if the connection breaks, after the wait that the service has set, or
+/// A `GET` whose events have ids is sent again with `Last-Event-ID` if the connection breaks or is idle for too long, after the wait that the service has set, or
 /// else a growing one. The retries of the client's policy are those without an event between them.
 pub struct ItemStream<V, T, C> {
     client: Client<V, T>,
@@ -103,7 +103,7 @@ async fn open<V, T: Transport>(
 
 impl<V, T: Transport, C: Streamed> ItemStream<V, T, C> {
     /// Reconnects also after the service has ended a response, and without ids, until the service answers with status 204, or ends as many
-    /// responses without an event as the policy permits retries.
+    /// responses without an event as the policy permits retries. Only a `GET` with events is sent again.
     #[must_use]
     pub fn follow(mut self) -> Self {
         self.cursor.follow();

@@ -23,7 +23,7 @@ type Opening = Pin<Box<dyn Future<Output = io::Result<Chunks>> + Send>>;
 
 /// A body of a request that is read while it is sent: a file, a reader or a stream, of any size.
 ///
-/// A file and [`repeatable`](Self::repeatable) are read again for another attempt. A reader and a stream can be read once: as soon
+/// Bytes, a file and [`repeatable`](Self::repeatable) are read again for another attempt. A reader and a stream can be read once: as soon
 /// as their first byte was taken, the request is not sent again, and its failure is returned.
 pub struct Upload {
     source: Source,

@@ -91,7 +91,7 @@ impl<C: ServedCall> Answer<C> {
         }
     }
 
-    /// Answers after a time of the fake's clock. If that is longer than the limit of the client, the client gets a timeout.
+    /// Answers after a time of the fake's clock. If that is at least the limit of the client, the client gets a timeout.
     #[must_use]
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
@@ -109,7 +109,7 @@ impl<C: ServedCall> Answer<C> {
     ///
     /// # Errors
     ///
-    /// A value can't be written, a status is no documented one of the value, or a header is not valid.
+    /// A value can't be written, the status is none of the value's kind (success or failure) or of its variant, or a header is not valid.
     pub fn to_response(&self) -> Result<Response<Vec<u8>>, WriteResponseError> {
         let refuse =
             |problem: &dyn fmt::Display| Err(WriteResponseError::new(C::ID, problem.to_string()));
@@ -190,7 +190,7 @@ impl<E> Failure<E> {
 }
 
 impl<E> Failure<E> {
-    /// The documented error, if there is one.
+    /// Returns the documented error, if there is one.
     #[must_use]
     pub fn into_error(self) -> Option<E> {
         self.error.map(|error| *error)

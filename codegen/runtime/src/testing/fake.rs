@@ -148,7 +148,7 @@ impl Fake {
         self
     }
 
-    /// Adds a fault for the next request of an operation that has none.
+    /// Adds a fault for the next request of an operation that has none. The operation needs an answer.
     #[must_use]
     pub fn fault_on<C: ServedCall>(self, fault: Fault) -> Self {
         let operation = TypeId::of::<C>();
@@ -162,7 +162,8 @@ impl Fake {
         self
     }
 
-    /// Returns the calls of an operation that were answered, in order. Each attempt of a call is one.
+    /// Returns the calls of an operation that has an answer, in order, also those with a fault in its place. Each attempt of a call is
+    /// one. Calls that [`on_target`](Self::on_target) answered are not among them.
     #[must_use]
     pub fn calls<C: ServedCall>(&self) -> Vec<C> {
         let endpoint = self.state().endpoint.clone();

@@ -15,7 +15,7 @@ pub enum Fault {
     Response(Box<Response<Vec<u8>>>),
     /// An error of the transport in place of the answer: no connection, or a timeout.
     Transport(TransportErrorKind),
-    /// The answer after a time of the fake's clock. If that is longer than the limit of the client, the client gets a timeout.
+    /// The answer after a time of the fake's clock. If that is at least the limit of the client, the client gets a timeout.
     Delay(Duration),
     /// The answer, whose connection breaks before the end of its body.
     Cut,

@@ -20,6 +20,7 @@ use super::served::ServedCall;
 
 /// Reader of a request. An operation reads the values of its parameters in their order.
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct RequestReader<'r> {
     operation: &'static str,
     all: &'static [Parameter],

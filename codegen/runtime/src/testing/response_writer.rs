@@ -11,6 +11,7 @@ use super::super::{Call, encode, operation};
 
 /// Writer of a response. An operation writes its output or its error.
 #[derive(Debug)]
+#[doc(hidden)]
 pub struct ResponseWriter {
     documented: &'static [operation::Response],
     /// True for `HEAD`, whose responses have no body.

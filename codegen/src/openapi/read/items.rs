@@ -9,8 +9,8 @@ use crate::{
     source::Node,
 };
 
-/// The fields of a server-sent event.
-const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
+/// The fields of a server-sent event beside `data`.
+const OTHER_FIELDS: [&str; 3] = ["event", "id", "retry"];
 
 /// Role of a schema in a stream of events.
 enum EventRole<'n> {
@@ -101,9 +101,23 @@ impl DocumentReader<'_> {
         }
     }
 
+    /// Reports the properties of an event that no event on the wire has.
+    fn lint_event_fields(&mut self, at: &NodeRef<'_>) {
+        let properties = at.get("properties");
+        for (name, property) in properties.iter().flat_map(NodeRef::entries) {
+            if !is_event_field(name) {
+                let message = format!("events have no field `{name}`; it is ignored");
+                self.report(Code::NotRead, message, property.key());
+            }
+        }
+    }
+
     /// Returns the role of a schema whose `$ref` was followed.
     fn event_role<'n>(&mut self, at: &NodeRef<'n>, is_item: bool) -> EventRole<'n> {
         let is_event = has_event_fields(at.node, is_item);
+        if is_event {
+            self.lint_event_fields(at);
+        }
         let mut kinds = Vec::new();
         for key in ["allOf", "anyOf", "oneOf"] {
             let listed = at.get(key);
@@ -141,15 +155,22 @@ impl DocumentReader<'_> {
     }
 }
 
-/// Returns whether a schema has `data` and other fields of an event, and no property beside them. A `schema` describes the data in most
-/// documents, so it needs `event` too.
+/// Returns whether a schema has `data` and another field of an event. A `schema` describes the data in most documents, so it needs `event`
+/// too, and no property beside those of events.
 fn has_event_fields(schema: &Node, is_item: bool) -> bool {
     let Some(properties) = schema.get("properties").and_then(Node::as_mapping) else {
         return false;
     };
     let mut names = properties.iter().map(|(name, _)| name.as_str());
     let has = |name: &str| properties.iter().any(|(own, _)| own.as_str() == name);
-    has("data") && (is_item || has("event")) && names.all(|name| FIELDS.contains(&name))
+    match is_item {
+        true => has("data") && (properties.len() == 1 || OTHER_FIELDS.iter().any(|name| has(name))),
+        false => has("data") && has("event") && names.all(is_event_field),
+    }
+}
+
+fn is_event_field(name: &str) -> bool {
+    name == "data" || OTHER_FIELDS.contains(&name)
 }
 
 /// Returns whether a schema has a type, if only beside null.

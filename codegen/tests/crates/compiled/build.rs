@@ -59,6 +59,25 @@ fn operations_compile_without_warnings() {
     assert_clippy_passes(&folder, &["--all-features"]);
 }
 
+/// The second api-version has no alias of its own, so the first has a module with nothing else.
+#[test]
+fn aliases_alone_compile_without_warnings() {
+    let document = |version: &str, more: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{ title: Notes, version: {version} }}\npaths: {{}}\ncomponents:\n  schemas:\n    Id: {{ type: integer }}\n{more}"
+        )
+    };
+    let folder = Folder::with(&[
+        (
+            "notes/v1.yaml",
+            document("v1", "    Note: { type: string }\n"),
+        ),
+        ("notes/v2.yaml", document("v2", "")),
+    ]);
+    folder.run_ok(&["generate", "notes", "--out", "crate"]);
+    assert_clippy_passes(&folder, &[]);
+}
+
 /// Tags that are names of crates, words of the language or devices of Windows.
 const NAMES: [&str; 15] = [
     "std",

@@ -13,7 +13,7 @@ type Reader = Box<dyn Read + Send>;
 
 /// A body of a request that is read while it is sent: a file or a reader, of any size.
 ///
-/// A file and [`repeatable`](Self::repeatable) are read again for another attempt. A reader can be read once: as soon as its first
+/// Bytes, a file and [`repeatable`](Self::repeatable) are read again for another attempt. A reader can be read once: as soon as its first
 /// byte was taken, the request is not sent again, and its failure is returned.
 pub struct Upload {
     source: Source,
