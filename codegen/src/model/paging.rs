@@ -147,7 +147,17 @@ impl ModelBuilder<'_, '_> {
         }
         let by_link = matches!(next, NextPage::Link(_) | NextPage::Header(_));
         let named = paging.operation.as_deref().filter(|_| by_link);
-        let named = named.and_then(|id| self.operations_by_id.get(id).copied());
+        let named = named.and_then(|id| {
+            let found = self.operations_by_id.get(id).copied();
+            if found.is_none() {
+                let message = format!("there is no operation `{id}` that returns the next page");
+                let diagnostic = Diagnostic::new(Code::Paging, message)
+                    .at(paging.place.clone())
+                    .note("the link to the next page is requested by `GET`");
+                self.diagnostics.push(diagnostic);
+            }
+            found
+        });
         if let Some(named) = named.filter(|named| !is_link_of(operation, named)) {
             let id = paging.operation.as_deref().unwrap_or_default();
             let message = format!("`{id}` takes a part of its path, which is no link");
@@ -158,6 +168,9 @@ impl ModelBuilder<'_, '_> {
             report(self, (message, Some(help)), false);
             next = NextPage::None;
         }
+        if has_all && !paging.is_implied {
+            self.lint_other_successes(responses, paging);
+        }
         let method = paging.method.as_deref();
         let method = method.or_else(|| named.map(|named| named.method.as_str()));
         let method = method.filter(|method| by_link && next != NextPage::None && *method != "GET");
@@ -166,6 +179,29 @@ impl ModelBuilder<'_, '_> {
             next: with_plain_names(next),
             items: plain_name(items),
         })
+    }
+}
+
+impl ModelBuilder<'_, '_> {
+    /// Warns of a successful response whose body is another type than that of the page: its items would not be found.
+    fn lint_other_successes(&mut self, responses: &[Response], paging: &openapi::Paging) {
+        let page = success(responses);
+        let others = responses.iter().filter(|response| {
+            response.status.starts_with('2')
+                && response.body.is_some()
+                && response.body.as_ref() != page
+        });
+        let statuses: Vec<String> = others
+            .map(|response| format!("`{}`", response.status))
+            .collect();
+        if statuses.is_empty() {
+            return;
+        }
+        let message = format!("the result of {} is no page", statuses.join(" and "));
+        let diagnostic = Diagnostic::new(Code::Paging, message)
+            .at(paging.place.clone())
+            .note("it is read as an empty last page; `send` returns it");
+        self.diagnostics.push(diagnostic);
     }
 }
 

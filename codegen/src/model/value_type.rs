@@ -33,7 +33,7 @@ pub enum Type {
     File,
     /// The body of a request or response in one of several media types, with a type for each.
     OneOf(Vec<Type>),
-    /// A type of [`Model::types`], by Rust name.
+    /// A type of [`Model::types`](super::Model::types), by Rust name.
     Named(String),
     /// An array.
     Array(Box<Type>),
