@@ -33,7 +33,7 @@ pub struct Operation {
     pub api_version_value: Option<LitStr>,
     /// The servers of the operation alone.
     pub servers: Vec<Server>,
-    /// The security requirements. If `None`, those of the [`Definitions`].
+    /// The security requirements. If `None`, those of the [`Definitions`](super::Definitions).
     pub security: Option<Security>,
     /// The parameters, including the body.
     pub parameters: Vec<Parameter>,
