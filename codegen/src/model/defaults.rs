@@ -46,6 +46,7 @@ impl ModelBuilder<'_, '_> {
         let expected = match ty {
             Type::Integer(integer) => format!("a whole number of {} bits", integer.bits()),
             Type::Boolean => "`true` or `false`".to_owned(),
+            Type::String => "a string".to_owned(),
             _ => "a number".to_owned(),
         };
         if self.reported_defaults.insert(place.clone()) {

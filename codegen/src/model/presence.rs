@@ -83,6 +83,8 @@ impl ModelBuilder<'_, '_> {
             }
             Type::Boolean if matches!(value.as_str(), "true" | "false") => return Some(value),
             Type::Boolean => {}
+            Type::String if value.starts_with('"') => return Some(value),
+            Type::String => {}
             Type::Float | Type::Decimal if value.parse::<f64>().is_ok() => return Some(value),
             Type::Float | Type::Decimal => {}
             _ => return Some(value),

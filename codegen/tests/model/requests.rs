@@ -196,3 +196,24 @@ fn rules_of_pages() {
         assert_eq!(rule("", text, &links(&shown)), expected, "{shown}");
     }
 }
+
+/// No literal of the parameter's type stands for such a value.
+#[test]
+fn a_constant_of_another_kind_is_an_argument() {
+    for (value, is_constant) in [
+        ("a", true),
+        ("{ a: 1 }", false),
+        ("[a]", false),
+        ("1", false),
+    ] {
+        let document = format!(
+            "openapi: 3.1.0\npaths:\n  /a:\n    get:\n      operationId: list\n      \
+             parameters: [{{ name: comp, in: query, required: true, schema: {{ type: string, enum: [{value}] }} }}]\n      \
+             responses: {{ default: {{ description: '' }} }}\n"
+        );
+        let (model, _) = read(&[("a.yaml", &document)]);
+        let mut parameters = model.operations.iter().flat_map(|one| &one.parameters);
+        let found = parameters.next().map(|one| one.constant.is_some());
+        assert_eq!(found, Some(is_constant), "{value}");
+    }
+}
