@@ -204,7 +204,7 @@ fn a_constant_of_another_kind_is_an_argument() {
         ("a", true),
         ("{ a: 1 }", false),
         ("[a]", false),
-        ("1", false),
+        ("1", true),
     ] {
         let document = format!(
             "openapi: 3.1.0\npaths:\n  /a:\n    get:\n      operationId: list\n      \
