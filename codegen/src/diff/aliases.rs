@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     diagnostic::Place,
-    model::{Model, Type, declared_aliases},
+    model::{Docs, Model, Type, declared_aliases},
 };
 
 /// A definition or an alias in one of the documents.
@@ -19,6 +19,7 @@ struct Meaning<'m> {
     text: String,
     place: &'m Place,
     alias: Option<&'m Type>,
+    docs: &'m Docs,
 }
 
 fn meaning<'m>(model: &'m Model, name: &str) -> Option<Meaning<'m>> {
@@ -27,6 +28,7 @@ fn meaning<'m>(model: &'m Model, name: &str) -> Option<Meaning<'m>> {
             text: format!("an alias of `{}`", words::rust_type(&alias.ty)),
             place: &alias.place,
             alias: Some(&alias.ty),
+            docs: &alias.docs,
         });
     }
     let ty = model.types.get(name)?;
@@ -34,12 +36,13 @@ fn meaning<'m>(model: &'m Model, name: &str) -> Option<Meaning<'m>> {
         text: values::definition(&ty.kind).to_owned(),
         place: &ty.place,
         alias: None,
+        docs: &ty.docs,
     })
 }
 
 impl Comparison<'_> {
-    /// Reports the aliases that are new or gone, that mean another type, or that are or were a type of their own. The members
-    /// that use them say what that is on the wire.
+    /// Reports the aliases that are new or gone, that mean another type, that are or were a type of their own, or that are
+    /// deprecated. The members that use them say what that is on the wire.
     pub(super) fn aliases(&mut self) {
         let (old, new) = (self.old, self.new);
         let names: BTreeSet<String> = [old, new].into_iter().flat_map(declared_aliases).collect();
@@ -48,7 +51,20 @@ impl Comparison<'_> {
             let place = |meaning: &Option<Meaning<'_>>| {
                 meaning.as_ref().map(|meaning| meaning.place.clone())
             };
-            let places = (place(&was), place(&is));
+            let site = Site {
+                subject: Subject::Type(name.clone()),
+                reach: Reach::default(),
+                wire: words::quoted(&name),
+                rust: format!("`{name}`"),
+                types: (String::new(), String::new()),
+                places: (place(&was), place(&is)),
+            };
+            if let (Some(was), Some(is)) = (&was, &is)
+                && was.alias.is_some()
+                && is.alias.is_some()
+            {
+                self.deprecation(&site, was.docs, is.docs);
+            }
             let (check, what, rust) = match (was, is) {
                 (None, Some(is)) => (
                     Check::TypeAdded,
@@ -70,14 +86,6 @@ impl Comparison<'_> {
                     (Check::RustTypeChanged, what, rust)
                 }
                 _ => continue,
-            };
-            let site = Site {
-                subject: Subject::Type(name.clone()),
-                reach: Reach::default(),
-                wire: words::quoted(&name),
-                rust: String::new(),
-                types: (String::new(), String::new()),
-                places,
             };
             self.report_in_rust(check, &site, what, rust);
         }

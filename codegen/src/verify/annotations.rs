@@ -1,4 +1,4 @@
-//! What the keywords of a schema evaluate of an object or an array, for `unevaluatedProperties` and `unevaluatedItems`.
+//! Members and elements that the keywords of a schema evaluate, for `unevaluatedProperties` and `unevaluatedItems`.
 
 use super::schema::{At, Evaluator, Verdict, schema_of_element};
 use crate::source::Node;

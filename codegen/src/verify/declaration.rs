@@ -155,7 +155,7 @@ pub(super) fn apply(declarations: &mut [Declaration], findings: &mut [Finding]) 
     }
 }
 
-/// What a declaration is about: the check, the path in the value, and the file and pointer of the node that it covers.
+/// The subject of a declaration: the check, the path in the value, and the file and pointer of the node that it covers.
 type Key = (Check, String, String, String);
 
 fn owned((check, path, file, pointer): (Check, String, &str, &str)) -> Key {

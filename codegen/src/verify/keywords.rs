@@ -88,7 +88,7 @@ struct Walk<'w> {
     way: Way,
     /// The pointers of mismatches with the type.
     known: BTreeSet<(String, Check)>,
-    /// Those of them that are none with the schema.
+    /// The known mismatches that the schema does not confirm.
     refuted: BTreeSet<(String, Check)>,
     /// The pointers of values that have another schema than the type says.
     retyped: BTreeSet<String>,

@@ -1,4 +1,4 @@
-//! What the checks of a document look up again and again, so that no value is compared with all of a list.
+//! Lookups that the checks of a document repeat, so that no value is compared with all of a list.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -27,9 +27,9 @@ pub(super) struct Lookups {
 pub(super) struct Members {
     by_name: HashMap<String, usize>,
     others: Option<usize>,
-    /// Those that the document requires.
+    /// The members that the document requires.
     required: Vec<usize>,
-    /// Those without which the type refuses a value.
+    /// The members without which the type refuses a value.
     needed: Vec<usize>,
 }
 

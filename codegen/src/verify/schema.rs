@@ -92,7 +92,7 @@ pub(super) struct Evaluator<'w> {
     pub(super) lookups: &'w mut Lookups,
     steps: usize,
     depth: usize,
-    /// Whether the schema is a part of an `allOf`, which describes a part of the members.
+    /// True if the schema is a part of an `allOf`, which describes a part of the members.
     is_part: bool,
 }
 

@@ -1,8 +1,11 @@
 //! A small pair of documents for each check. `golden/checks.txt` has the exact reports.
 
+mod aliases;
+mod choices;
 mod operations;
 mod same;
 mod types;
+mod values;
 
 use std::collections::BTreeSet;
 
@@ -36,7 +39,15 @@ pub(crate) type Case = (&'static str, Class, At, &'static str, &'static str);
 
 /// Returns all cases.
 pub(crate) fn cases() -> impl Iterator<Item = &'static Case> {
-    operations::CASES.iter().chain(types::CASES)
+    [
+        operations::CASES,
+        types::CASES,
+        values::CASES,
+        choices::CASES,
+        aliases::CASES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Returns a document with a text at its place.

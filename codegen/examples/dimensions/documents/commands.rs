@@ -1,4 +1,4 @@
-//! What other commands than `generate` read.
+//! Documents for commands other than `generate`.
 
 use serde_json::{Map, Value, json};
 

@@ -380,7 +380,7 @@ impl State {
     }
 }
 
-/// What answers a request.
+/// The answer to a request, before it is encoded.
 enum Found {
     Operation(Handler, Endpoint),
     Target(TargetHandler),
