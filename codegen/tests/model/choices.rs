@@ -1,4 +1,7 @@
-use crate::assert_types;
+use crate::{
+    assert_types,
+    constructs::{V30, V31, assert_schemas},
+};
 
 #[test]
 fn a_choice_without_rules_is_the_first_that_fits() {
@@ -139,5 +142,176 @@ struct Int32
   b?: String `b`
 union Both: Int32(box Int32), Int32N2(i32), Int64(i64)
 ",
+    );
+}
+
+#[test]
+fn members_beside_a_choice() {
+    assert_schemas(
+        V30,
+        "
+A:
+  properties: { own: { type: string } }
+  oneOf: [{ $ref: '#/components/schemas/B' }, { $ref: '#/components/schemas/C' }]
+B: { properties: { b: { type: string } } }
+C: { properties: { c: { type: string } } }
+D:
+  allOf: [{ $ref: '#/components/schemas/B' }]
+  oneOf: [{ $ref: '#/components/schemas/C' }]
+  properties: { d: { type: string } }
+",
+        "
+union A: Ab(box AB), Ac(box AC)
+struct AB
+  b?: String `b`
+  own?: String `own`
+struct AC
+  c?: String `c`
+  own?: String `own`
+struct B
+  b?: String `b`
+struct C
+  c?: String `c`
+struct D
+  b?: String `b`
+  c?: String `c`
+  d?: String `d`",
+    );
+}
+
+#[test]
+fn discriminators_by_the_value_that_a_schema_names() {
+    assert_schemas(
+        V30,
+        "
+Pet:
+  oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }]
+  discriminator: { propertyName: kind }
+Cat: { x-ms-discriminator-value: '#Cat', properties: { kind: { type: string } } }
+Dog: { properties: { kind: { type: string } } }
+",
+        "
+union Pet: Cat(box Cat), Dog(box Dog)
+  /kind: #Cat -> 0, Dog -> 1
+struct Cat
+  kind?: String `kind`
+struct Dog
+  kind?: String `kind`",
+    );
+}
+
+#[test]
+fn composed_of_itself_with_a_discriminator() {
+    assert_schemas(
+        V30,
+        "
+A: { discriminator: { propertyName: kind }, allOf: [{ $ref: '#/components/schemas/A' }], properties: { kind: { type: string } } }
+B: { allOf: [{ $ref: '#/components/schemas/A' }] }
+",
+        "
+union A: B(box B), ABase(box ABase)
+  /kind: B -> 0
+struct ABase
+  kind?: String `kind`
+struct B
+  kind?: String `kind`
+warning[B0301]: this definition extends itself; that part is ignored
+ --> a.yaml:4:5
+  |
+4 |     A: { discriminator: { propertyName: kind }, allOf: [{ $ref: '#/components/schemas/A' }], properties: { kind: { type: string } } }
+  |     ^",
+    );
+}
+
+#[test]
+fn members_that_distinguish_alternatives() {
+    assert_schemas(
+        V31,
+        "
+Listed:
+  oneOf: [{ $ref: '#/components/schemas/Circle' }, { $ref: '#/components/schemas/Square' }]
+Named:
+  oneOf: [{ $ref: '#/components/schemas/Circle' }, { $ref: '#/components/schemas/Square' }]
+  discriminator: { propertyName: form }
+Vague:
+  oneOf: [{ $ref: '#/components/schemas/Circle' }, { $ref: '#/components/schemas/Blob' }]
+Circle: { required: [form], properties: { form: { const: circle } } }
+Square: { required: [form], properties: { form: { enum: [square, Box] } } }
+Blob: { properties: { form: { const: blob } } }
+",
+        "
+union Listed: Circle(box Circle), Square(box Square)
+  /form: circle -> 0, square -> 1, Box -> 1
+union Named: Circle(box Circle), Square(box Square)
+  /form: Circle -> 0, Square -> 1
+union Vague: Circle(box Circle), Blob(box Blob)
+struct Circle
+  form: CircleForm `form`
+enum CircleForm: Circle `circle`
+struct Square
+  form: SquareForm `form`
+enum SquareForm: Square `square`, Box `Box`
+struct Blob
+  form?: BlobForm `form`
+enum BlobForm: Blob `blob`",
+    );
+}
+
+#[test]
+fn alternatives_without_a_rule() {
+    assert_schemas(
+        V30,
+        "
+Some:
+  oneOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { x: { type: string } } }, { $ref: '#/components/schemas/Dog' }]
+  discriminator: { propertyName: kind, mapping: { dog: Dog } }
+Cat: { properties: { kind: { type: string } } }
+Dog: { properties: { kind: { type: string } } }
+Base: { discriminator: { propertyName: kind }, required: [kind], properties: { kind: { type: string, enum: [one, two] } } }
+One: { allOf: [{ $ref: '#/components/schemas/Base' }] }
+Two: { allOf: [{ $ref: '#/components/schemas/Base' }], properties: { kind: { type: string, enum: [second] } } }
+",
+        "
+union Some: Cat(box Cat), SomeWithX(box SomeWithX), Dog(box Dog)
+  /kind: dog -> 2, Cat -> 0
+struct SomeWithX
+  x?: String `x`
+struct Cat
+  kind?: String `kind`
+struct Dog
+  kind?: String `kind`
+union Base: One(box One), Two(box Two), BaseBase(box BaseBase)
+  /kind: One -> 0, second -> 1
+struct BaseBase
+  kind: BaseBaseKind `kind`
+enum BaseBaseKind: One `one`, Two `two`
+struct One
+  kind: BaseBaseKind `kind`
+struct Two
+  kind: TwoKind `kind`
+enum TwoKind: Second `second`
+",
+    );
+}
+
+#[test]
+fn inline_alternatives_are_named_after_their_only_string() {
+    assert_schemas(
+        V30,
+        "
+Result:
+  oneOf:
+    - { required: [kind], properties: { kind: { type: string, enum: [done] } } }
+    - { required: [kind], x-rust-type: other, properties: { kind: { type: string, enum: [failed] } } }
+",
+        "
+union Result: ResultDone(box ResultDone), ResultFailed(box ResultFailed)
+  /kind: done -> 0, failed -> 1
+struct ResultDone
+  kind: ResultDoneKind `kind`
+enum ResultDoneKind: Done `done`
+struct ResultFailed
+  kind: ResultFailedKind `kind`
+enum ResultFailedKind: Failed `failed`",
     );
 }

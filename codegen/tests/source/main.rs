@@ -6,6 +6,7 @@ mod confinement;
 mod folders;
 mod nodes;
 mod openapi;
+mod operations;
 mod syntax;
 
 use std::{fs, path::Path};
