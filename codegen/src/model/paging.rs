@@ -120,6 +120,10 @@ impl ModelBuilder<'_, '_> {
                 }
             }
         }
+        if let Some(message) = scope.narrow_token(&paging.next) {
+            report(self, (message, None), false);
+            has_all = false;
+        }
         for message in scope.missing_parameters(&paging.next) {
             report(self, (message, None), false);
             has_all = false;
@@ -305,7 +309,7 @@ impl<'t> Scope<'t> {
         }
     }
 
-    fn find(&self, wanted: &str, kind: PageProperty) -> Result<(), Missing<'t>> {
+    fn find(&self, wanted: &str, kind: PageProperty) -> Result<&'t Type, Missing<'t>> {
         let body = self.body.ok_or(Missing::Object)?;
         let names = match wanted.starts_with('/') {
             true => segments(wanted).unwrap_or_default(),
@@ -325,7 +329,7 @@ impl<'t> Scope<'t> {
             }
         }
         match kind.holds(ty) {
-            true => Ok(()),
+            true => Ok(ty),
             false => Err(Missing::Kind),
         }
     }
@@ -377,6 +381,22 @@ impl<'t> Scope<'t> {
         })
     }
 
+    /// Returns a message about a number that the parameter for it does not hold.
+    fn narrow_token(&self, next: &NextPage) -> Option<String> {
+        let NextPage::Cursor { from, parameter } = next else {
+            return None;
+        };
+        let bits = |ty: &Type| match ty {
+            Type::Integer(integer) => Some(integer.bits()),
+            _ => None,
+        };
+        let narrow = bits(&self.token_parameter(parameter)?.ty)?;
+        let wide = bits(not_null(self.find(from, PageProperty::Number).ok()?))?;
+        (wide > narrow).then(|| {
+            format!("`{from}` has {wide} bits, more than the parameter `{parameter}` with {narrow}")
+        })
+    }
+
     /// Returns messages about the parameters that are missing.
     fn missing_parameters(&self, next: &NextPage) -> Vec<String> {
         let numbers = match next {
@@ -402,6 +422,13 @@ impl<'t> Scope<'t> {
         missing
             .map(|wanted| format!("there is no query parameter `{wanted}` of type integer"))
             .collect()
+    }
+}
+
+fn not_null(ty: &Type) -> &Type {
+    match ty {
+        Type::Nullable(inner) => not_null(inner),
+        ty => ty,
     }
 }
 

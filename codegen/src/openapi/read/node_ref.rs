@@ -272,8 +272,9 @@ impl<'a> NodeRef<'a> {
             .into_iter()
             .flat_map(|members| members.keys())
         {
-            // `x-rust-type` belongs to typify.
-            let is_ours = name.starts_with("x-rust-") && name != "x-rust-type";
+            // `x-rust-type` belongs to typify; `x-paging` is read at operations alone.
+            let is_ours =
+                name.starts_with("x-rust-") && name != "x-rust-type" || name == "x-paging";
             let is_known = known.contains(&name.as_str()) || name == ALLOW;
             if is_known || (name.starts_with("x-") && !is_ours && !is_misspelt(name, known)) {
                 continue;

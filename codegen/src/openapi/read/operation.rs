@@ -16,7 +16,7 @@ use crate::{
     words::excerpt,
 };
 
-const METHODS: [&str; 8] = [
+pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 

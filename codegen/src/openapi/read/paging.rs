@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{ComponentKind, DocumentReader, NodeRef, operation::normalize_status};
+use super::{
+    ComponentKind, DocumentReader, NodeRef,
+    operation::{METHODS, normalize_status},
+};
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{NextPage, Paging},
@@ -48,8 +51,18 @@ impl DocumentReader<'_> {
     }
 
     fn method(&mut self, paging: &NodeRef<'_>, name: &str) -> Option<String> {
-        let method = paging.get_text(name, self.diagnostics)?;
-        Some(method.to_uppercase())
+        let method = paging.get_text(name, self.diagnostics)?.to_uppercase();
+        let is_known = METHODS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(&method));
+        if is_known {
+            return Some(method);
+        }
+        let place = paging.get(name).map(|at| at.value()).unwrap_or_default();
+        let message = format!("`{method}` is no method; the next page is requested by `GET`");
+        self.diagnostics
+            .push(Diagnostic::new(Code::Paging, message).at(place));
+        None
     }
 
     fn declared_paging(&mut self, at: &NodeRef<'_>, paging: &NodeRef<'_>) -> Option<Paging> {
@@ -138,7 +151,19 @@ impl DocumentReader<'_> {
         }
         rule.expect_keys(&["link-header"], WHAT, self.diagnostics);
         let relation = rule.get_required_text("link-header", WHAT, self.diagnostics)?;
+        if relation.trim().is_empty() {
+            self.refuse_rule(rule, "`link-header` names no relation of a link");
+            return None;
+        }
         Some(NextPage::Header(relation))
+    }
+
+    fn refuse_rule(&mut self, rule: &NodeRef<'_>, message: &str) {
+        self.diagnostics.push(
+            Diagnostic::new(Code::Paging, message)
+                .at(rule.key())
+                .note("the result is read as one page"),
+        );
     }
 
     fn declared_cursor(&mut self, rule: &NodeRef<'_>) -> Option<NextPage> {
@@ -148,6 +173,10 @@ impl DocumentReader<'_> {
         }
         rule.expect_keys(&["from", "header", "parameter"], WHAT, self.diagnostics);
         let parameter = rule.get_required_text("parameter", WHAT, self.diagnostics)?;
+        if rule.get("header").is_some() && rule.get("from").is_some() {
+            self.refuse_rule(rule, "a cursor is either in `from` or in `header`");
+            return None;
+        }
         if let Some(header) = rule.get_text("header", self.diagnostics) {
             return Some(NextPage::CursorHeader { header, parameter });
         }
