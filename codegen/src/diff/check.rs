@@ -145,7 +145,7 @@ checks! {
 
     TypeAdded "type-added" TypeRemoved Harmless "None by itself; the members that hold it say more." "A new type." [];
     TypeRemoved "type-removed" TypeAdded Harmless "None by itself; the members that held it say more." "The type is gone." ["api-schema-removed"];
-    TypeRenamed "type-renamed" TypeRenamed Harmless "None: the definition has another name." "The type has another name." [];
+    TypeRenamed "type-renamed" TypeRenamed Harmless "None: a definition or an alias has another name." "The type has another name." [];
     TypeReplaced "type-replaced" TypeReplaced Harmless "None by itself; what differs between both definitions is listed under their names." "The field has another type." [];
 
     ArgumentsReordered "arguments-reordered" ArgumentsReordered Harmless "None: required members or parameters are in another order." "`new` takes its arguments in another order; where their types are the same, the compiler does not notice." [];

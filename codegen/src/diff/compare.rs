@@ -24,6 +24,7 @@ pub fn compare(old: &Model, new: &Model) -> Vec<Change> {
         changes: Vec::new(),
     };
     comparison.rename(&pairs);
+    comparison.rename_aliases(&pairs, &matched);
     comparison.documents(&matched);
     comparison.changes = once(comparison.changes);
     for ((was, is), reach) in &pairs {
@@ -62,15 +63,14 @@ impl Comparison<'_> {
     fn one_sided(&mut self) {
         let renamed = self.renamed.clone();
         let (old, new) = (self.old, self.new);
-        let by_pair = |name: &str, is_new: bool| {
-            let mut names = renamed
-                .iter()
-                .map(|(was, is)| if is_new { is } else { was });
-            names.any(|renamed| renamed == name)
-        };
+        let before: HashSet<&str> = renamed.iter().map(|(was, _)| was.as_str()).collect();
+        let after: HashSet<&str> = renamed.iter().map(|(_, is)| is.as_str()).collect();
         for (model, other, check) in [(new, old, Check::TypeAdded), (old, new, Check::TypeRemoved)]
         {
-            let is_new = check == Check::TypeAdded;
+            let renamed = match check {
+                Check::TypeAdded => &after,
+                _ => &before,
+            };
             let reached = reached(model);
             for (name, ty) in &model.types {
                 let Some(reach) = reached.get(name) else {
@@ -78,7 +78,7 @@ impl Comparison<'_> {
                 };
                 // What was an alias is compared with it.
                 let is_known = other.types.contains_key(name) || other.aliases.contains_key(name);
-                if is_known || by_pair(name, is_new) {
+                if is_known || renamed.contains(name.as_str()) {
                     continue;
                 }
                 self.one_sided_type(check, ty, reach);

@@ -10,8 +10,8 @@ use super::{
     words,
 };
 use crate::model::{
-    AdditionalProperties, Alternative, Field, Header, Location, Model, Operation, Presence,
-    Response, Stream, Type, TypeDefinition, TypeKind, Union,
+    AdditionalProperties, Alternative, Field, Header, Location, Model, Operation, Parameter,
+    Presence, Response, Stream, Type, TypeDefinition, TypeKind, Union,
 };
 
 /// The shortest routes to something, from requests and from responses.
@@ -146,6 +146,36 @@ pub(super) fn headers<'m>(old: &'m Response, new: &'m Response) -> Matched<'m, H
     matched(&old.headers, &new.headers, &[&name], |_| UNNAMED)
 }
 
+/// Returns the parameters at the same location and with the same name, and the bodies.
+pub(super) fn parameters<'m>(
+    old: &'m Operation,
+    new: &'m Operation,
+) -> impl Iterator<Item = (&'m Parameter, &'m Parameter)> {
+    let key = |parameter: &'m Parameter| match parameter.location {
+        Location::Body => (Location::Body, ""),
+        location => (location, parameter.wire.as_str()),
+    };
+    let mut by_key: HashMap<(Location, &str), &Parameter> = HashMap::new();
+    for parameter in &old.parameters {
+        by_key.entry(key(parameter)).or_insert(parameter);
+    }
+    let new = new.parameters.iter();
+    new.filter_map(move |parameter| Some((*by_key.get(&key(parameter))?, parameter)))
+}
+
+/// Returns the responses with the same status.
+pub(super) fn responses<'m>(
+    old: &'m Operation,
+    new: &'m Operation,
+) -> impl Iterator<Item = (&'m Response, &'m Response)> {
+    let mut by_status: HashMap<&str, &Response> = HashMap::new();
+    for response in &old.responses {
+        by_status.entry(&response.status).or_insert(response);
+    }
+    let new = new.responses.iter();
+    new.filter_map(move |response| Some((*by_status.get(response.status.as_str())?, response)))
+}
+
 /// Returns the type inside lists, maps and nullable values.
 pub(super) fn core(ty: &Type) -> &Type {
     match ty {
@@ -209,27 +239,16 @@ impl<'m> Walk<'m> {
     }
 
     fn operation(&mut self, old: &Operation, new: &Operation) {
-        for parameter in &new.parameters {
-            let same = old.parameters.iter().find(|other| {
-                other.location == parameter.location
-                    && (other.wire == parameter.wire || other.location == Location::Body)
-            });
-            if let Some(same) = same {
-                let part = words::location(parameter.location);
-                let is_body = parameter.location == Location::Body;
-                let path = if is_body { "" } else { &parameter.wire };
-                let both = (Body::of_request(same), Body::of_request(parameter));
-                for (_, was, is) in bodies::types(&both.0, &both.1) {
-                    self.link(was, is, Direction::Request, route(new, part, path));
-                }
+        for (same, parameter) in parameters(old, new) {
+            let part = words::location(parameter.location);
+            let is_body = parameter.location == Location::Body;
+            let path = if is_body { "" } else { &parameter.wire };
+            let both = (Body::of_request(same), Body::of_request(parameter));
+            for (_, was, is) in bodies::types(&both.0, &both.1) {
+                self.link(was, is, Direction::Request, route(new, part, path));
             }
         }
-        for response in &new.responses {
-            let same = old
-                .responses
-                .iter()
-                .find(|other| other.status == response.status);
-            let Some(same) = same else { continue };
+        for (same, response) in responses(old, new) {
             if let (Some(was), Some(is)) = (Body::of_response(same), Body::of_response(response)) {
                 for (_, was, is) in bodies::types(&was, &is) {
                     let route = route(new, &response.status, "");

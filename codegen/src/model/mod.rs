@@ -392,7 +392,7 @@ pub struct Content {
 }
 
 /// Location of a parameter in the request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
     /// A part of the path.
     Path,

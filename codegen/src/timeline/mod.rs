@@ -79,13 +79,13 @@ pub struct Timeline {
     pub api_versions: Vec<String>,
     /// The operations, by name.
     pub operations: Vec<Life>,
-    /// The types, by name.
+    /// The types and aliases, by name.
     pub types: Vec<Life>,
     /// The differences between neighbouring api-versions, oldest first: one comparison fewer than there are api-versions.
     pub steps: Vec<Comparison>,
 }
 
-/// An operation or a type in all forms that it takes, under whatever names.
+/// An operation, a type or an alias in all forms that it takes, under whatever names.
 #[derive(Clone, Debug)]
 pub struct Life {
     /// The newest Rust name.
@@ -94,7 +94,7 @@ pub struct Life {
     pub docs: Docs,
     /// The forms, oldest first. Their ranges do not overlap; there may be gaps between them.
     pub forms: Vec<Form>,
-    /// The members, values, alternatives, parameters and responses.
+    /// The members, values, alternatives, targets, parameters and responses.
     pub parts: Vec<Part>,
     /// The api-versions in which something happens to it, oldest first.
     pub events: Vec<Event>,
@@ -120,6 +120,8 @@ pub enum FormKind {
     Enumeration,
     /// One of several types.
     Union,
+    /// Another name of a type.
+    Alias,
     /// A request.
     Operation {
         /// The operationId.
@@ -136,9 +138,9 @@ pub enum FormKind {
 pub struct Part {
     /// The kind of part.
     pub kind: PartKind,
-    /// The Rust name; empty for a response.
+    /// The Rust name; empty for a response and for a target.
     pub name: String,
-    /// The name or text on the wire; the status of a response; empty for an alternative.
+    /// The name or text on the wire; the status of a response; empty for an alternative and for a target.
     pub wire: String,
     /// The Rust type; none for a value of an enumeration and for a response without a typed body.
     pub ty: Option<String>,
@@ -159,6 +161,8 @@ pub enum PartKind {
     Value,
     /// An alternative of a union.
     Alternative,
+    /// The type that an alias means.
+    Target,
     /// A parameter of an operation.
     Parameter(Location),
     /// A response of an operation.
@@ -197,6 +201,7 @@ impl FormKind {
             Self::Struct => "struct",
             Self::Enumeration => "enumeration",
             Self::Union => "union",
+            Self::Alias => "alias",
             Self::Operation { .. } => "operation",
         }
     }
@@ -210,6 +215,7 @@ impl PartKind {
             Self::Member => "member",
             Self::Value => "value",
             Self::Alternative => "alternative",
+            Self::Target => "target",
             Self::Parameter(_) => "parameter",
             Self::Response => "response",
         }

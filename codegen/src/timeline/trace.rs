@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Event, EventKind, Form, FormKind, Life, Part, PartKind};
 use crate::{
-    diff::{Class, Comparison, Subject, words},
-    history::{History, KindHistory, OperationHistory, Range, TypeHistory},
+    diff::{Check, Class, Comparison, Subject, words},
+    history::{AliasHistory, History, KindHistory, OperationHistory, Range, TypeHistory},
     model::Response,
 };
 
-/// The lives of the operations and of the types, each by name.
+/// The lives of the operations, and of the types and aliases, each by name.
 pub(super) fn lives(history: &History, steps: &[Comparison]) -> (Vec<Life>, Vec<Life>) {
     let mut operations = chained(history.operations.iter().map(operation));
-    let mut types = chained(history.types.iter().map(definition));
+    let former = FormerNames::new(steps);
+    let aliases = history.aliases.iter().map(|one| alias(one, &former));
+    let mut types = chained(history.types.iter().map(definition).chain(aliases));
     for (lives, is_type) in [(&mut operations, false), (&mut types, true)] {
         let mut tallies = tallies(lives, steps, is_type);
         for (index, life) in lives.iter_mut().enumerate() {
@@ -87,6 +89,59 @@ fn definition(ty: &TypeHistory) -> Link {
             docs: ty.docs.clone(),
             forms: Vec::new(),
             parts,
+            events: Vec::new(),
+        },
+    }
+}
+
+/// The former names of the types and aliases that a step renames, by step and new name.
+struct FormerNames<'s>(HashMap<(usize, &'s str), &'s str>);
+
+impl<'s> FormerNames<'s> {
+    fn new(steps: &'s [Comparison]) -> Self {
+        let mut names = HashMap::new();
+        for (step, comparison) in steps.iter().enumerate() {
+            for finding in &comparison.findings {
+                if let (Check::TypeRenamed, Subject::Type(name)) =
+                    (finding.change.check, &finding.change.subject)
+                    && let Some((name, former)) = name.split_once(WAS)
+                {
+                    names.insert((step, name), former.trim_end_matches(')'));
+                }
+            }
+        }
+        Self(names)
+    }
+
+    /// Returns the name before a range.
+    fn before(&self, name: &str, range: Range) -> Option<&'s str> {
+        self.0.get(&(range.first.checked_sub(1)?, name)).copied()
+    }
+}
+
+fn alias(alias: &AliasHistory, former: &FormerNames<'_>) -> Link {
+    let form = Form {
+        range: alias.range,
+        name: alias.name.clone(),
+        kind: FormKind::Alias,
+    };
+    let target = Part {
+        kind: PartKind::Target,
+        name: String::new(),
+        wire: String::new(),
+        ty: Some(words::rust_type(&alias.ty)),
+        required: false,
+        deprecated: alias.docs.deprecated,
+        range: alias.range,
+    };
+    Link {
+        form,
+        was: former.before(&alias.name, alias.range).map(str::to_owned),
+        life: Life {
+            name: alias.name.clone(),
+            docs: alias.docs.clone(),
+            forms: Vec::new(),
+            parts: vec![target],
             events: Vec::new(),
         },
     }
@@ -318,9 +373,12 @@ pub(super) fn subjects(change: &crate::diff::Change, is_type: bool) -> Vec<&str>
     }
 }
 
-/// The new name of a type that is reported as `New (was Old)`.
+/// The words between the names of a type that is reported as `New (was Old)`.
+const WAS: &str = " (was ";
+
+/// The new name of a type.
 fn newest_name(subject: &str) -> &str {
-    subject.split(" (was ").next().unwrap_or(subject)
+    subject.split(WAS).next().unwrap_or(subject)
 }
 
 fn events(life: &Life, versions: usize, mut tallies: BTreeMap<usize, Tally>) -> Vec<Event> {

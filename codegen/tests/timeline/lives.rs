@@ -40,6 +40,32 @@ const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "an alias begins, means another type, gets another name, is deprecated and ends",
+        &[
+            "Thing: { properties: { a: { type: number } } }",
+            "Thing: { properties: { a: { $ref: '#/components/schemas/Sum' } } }
+    Sum: { type: number }",
+            "Thing: { properties: { a: { $ref: '#/components/schemas/Sum' } } }
+    Sum: { type: string }",
+            "Thing: { properties: { a: { $ref: '#/components/schemas/Sum' } } }
+    Sum: { type: string, x-rust-name: Total }",
+            "Thing: { properties: { a: { $ref: '#/components/schemas/Sum' } } }
+    Sum: { type: string, x-rust-name: Total, deprecated: true }",
+            "Thing: { properties: { a: { type: string } } }",
+        ],
+    ),
+    (
+        "an alias becomes a definition, and a definition an alias of another name",
+        &[
+            "Thing: { properties: { a: { $ref: '#/components/schemas/Sum' }, b: { $ref: '#/components/schemas/Part' } } }
+    Sum: { type: number }
+    Part: { properties: { a: { type: string } } }",
+            "Thing: { properties: { a: { $ref: '#/components/schemas/Sum' }, b: { $ref: '#/components/schemas/Part' } } }
+    Sum: { properties: { value: { type: number } } }
+    Part: { type: string, x-rust-name: Piece }",
+        ],
+    ),
+    (
         "limits change, which no range shows",
         &[
             "Thing: { properties: { a: { type: string, maxLength: 5 } } }",

@@ -10,7 +10,7 @@ use self::{
     anchors::{Anchors, Kind},
     markup::{Ids, Markup},
 };
-use super::{Timeline, text};
+use super::{FormKind, Life, Timeline, text};
 use crate::{diff::Comparison, text::visible};
 
 /// The page's own style.
@@ -213,20 +213,31 @@ fn service(page: &mut Markup, timeline: &Timeline, anchors: &Anchors, is_alone: 
     page.end("section");
 }
 
-/// `Billing: 3 api-versions, 2017-02-27-preview to 2024-04-01; 20 operations and 45 types.`
+/// `Billing: 3 api-versions, 2017-02-27-preview to 2024-04-01; 20 operations, 45 types and 3 aliases.`
 fn facts(timeline: &Timeline) -> String {
     let counted = |count: usize, noun: &str| match count {
         1 => format!("1 {noun}"),
         _ => format!("{count} {noun}s"),
     };
     let title = timeline.title.as_ref().filter(|title| !title.is_empty());
+    let aliases = timeline.types.iter().filter(|life| is_alias(life)).count();
+    let operations = counted(timeline.operations.len(), "operation");
+    let types = counted(timeline.types.len() - aliases, "type");
+    let counts = match aliases {
+        0 => format!("{operations} and {types}"),
+        1 => format!("{operations}, {types} and 1 alias"),
+        _ => format!("{operations}, {types} and {aliases} aliases"),
+    };
     format!(
-        "{}{}; {} and {}.",
+        "{}{}; {counts}.",
         title.map(|title| format!("{title}: ")).unwrap_or_default(),
         text::versions_in_words(timeline),
-        counted(timeline.operations.len(), "operation"),
-        counted(timeline.types.len(), "type")
     )
+}
+
+fn is_alias(life: &Life) -> bool {
+    let newest = life.forms.last();
+    newest.is_some_and(|form| form.kind == FormKind::Alias)
 }
 
 /// The first paragraph of a description, on one line and no longer than a few lines of the page.
