@@ -202,6 +202,45 @@ fn faults_precede_answers() {
     assert!(error.ends_with("invalid status code"), "{error}");
 }
 
+/// A body that breaks off is that of a service that announced all of it.
+#[test]
+fn bodies_break_off_after_some_bytes() {
+    let text = r#"{"name":"G1"}"#;
+    let fake = Fake::new()
+        .on_received(|received: Received<InvoicesGet>| {
+            let answer = Answer::output(invoice("G1"));
+            match received.index {
+                2 => answer.cut_after(7),
+                _ => answer,
+            }
+        })
+        .fault_on::<InvoicesGet>(Fault::CutAfter(0))
+        .fault_on::<InvoicesGet>(Fault::CutAfter(1 << 20));
+    let client = client(&fake);
+    for expected in ["", text, &text[..7]] {
+        let mut body = done!(client.download(&InvoicesGet::new("G1")))
+            .unwrap()
+            .into_body();
+        assert_eq!(body.length(), Some(13));
+        let (mut read, mut buffer) = (Vec::new(), [0; 5]);
+        let error = loop {
+            match next!(body, buffer) {
+                Ok(0) => panic!("the body ended"),
+                Ok(count) => read.extend_from_slice(&buffer[..count]),
+                Err(error) => break error,
+            }
+        };
+        assert_eq!(error.kind(), TransportErrorKind::Cut);
+        assert_eq!(read, expected.as_bytes());
+    }
+    let body = done!(client.download(&InvoicesGet::new("G1"))).unwrap();
+    assert_eq!(done!(body.into_body().read_all()).unwrap(), text.as_bytes());
+    // A call that takes the whole response is repeated.
+    let fake = fake.fault(Fault::CutAfter(3));
+    let reply = done!(client.send(&InvoicesGet::new("G1"))).unwrap();
+    assert_eq!((reply.body, fake.waits().len()), (invoice("G1"), 1));
+}
+
 #[test]
 fn slow_answers_take_the_time_of_the_fake() {
     let fake = Fake::new().on_received(|received: Received<InvoicesGet>| {

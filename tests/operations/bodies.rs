@@ -82,6 +82,36 @@ fn forms() {
 }
 
 #[test]
+fn required_members_without_a_text() {
+    let order = |json: &str| OrdersCreate::new(serde_json::from_str::<api::Order>(json).unwrap());
+    let empty = r#"{ "lines": [], "codes": [], "pipes": [], "expand": [], "address": { "streets": [], "mates": [] },
+        "note": null, "json": [] }"#;
+    assert_sent(&order(empty), FORM, "codes=&pipes=&json=%5B%5D");
+    let filter = serde_json::from_str(r#"{ "tags": [] }"#).unwrap();
+    // Only members that are lists say that the filter is there.
+    let read = sent(&order(empty).filter(filter));
+    assert_eq!(read.1, "codes=&pipes=&json=%5B%5D");
+    let some = r#"{ "id": "", "lines": ["", "a"], "codes": [7], "pipes": [1, 2], "expand": ["x"], "address": { "streets": ["s"], "mates": [] },
+        "note": "n", "json": ["j"] }"#;
+    let body = "id=&lines=&lines=a&codes=7&pipes=1%7C2&expand%5B0%5D=x&address%5Bstreets%5D%5B0%5D=s&note=n&json=%5B%22j%22%5D";
+    assert_sent(&order(some), FORM, body);
+
+    let attach = |json: &str| {
+        OrdersAttach::new(serde_json::from_str::<api::OrdersAttachBody>(json).unwrap())
+    };
+    let empty = r#"{ "files": [], "labels": [], "codes": [], "parts": [], "note": null }"#;
+    assert_sent(&attach(empty), "multipart/form-data; boundary=B", "--B--\n");
+
+    let endpoint: Endpoint = "https://b.example".parse().unwrap();
+    for (body, missing) in [("username=a", "password"), ("password=a", "username")] {
+        let request = http::Request::post("https://b.example/login").header("content-type", FORM);
+        let error = Login::parse_request(&request.body(body).unwrap(), &endpoint).unwrap_err();
+        let expected = format!("the required member `{missing}` is missing");
+        assert!(error.to_string().ends_with(&expected), "{error}");
+    }
+}
+
+#[test]
 fn parts() {
     let photo = File::new("a \"b\"\r\n.png", [0x89, b'P']).with_content_type("image/png");
     let mut upload = api::Upload::new(photo, "T\u{e9}".to_owned());

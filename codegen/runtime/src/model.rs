@@ -8,6 +8,7 @@ use serde::de;
 use serde::ser::{self, SerializeMap, Serializer};
 
 use super::json::write_text;
+use super::screening::MemberNames;
 use super::spelling::push_entry;
 use super::value::AsSerde;
 use super::value::repeated_member;
@@ -97,6 +98,7 @@ struct Building<T: Model> {
 
 impl<T: Model> ObjectSink for Building<T> {
     const OWNER: &'static str = T::NAME;
+    const MEMBERS: Option<MemberNames> = T::MEMBERS;
     type Output = T;
 
     #[inline]
@@ -134,6 +136,7 @@ struct BoxedBuilding<T: Model> {
 
 impl<T: Model> ObjectSink for BoxedBuilding<T> {
     const OWNER: &'static str = T::NAME;
+    const MEMBERS: Option<MemberNames> = T::MEMBERS;
     type Output = Box<T>;
 
     #[inline]

@@ -14,6 +14,7 @@ pub(super) use text::read_text;
 
 use super::json::{NodeSource, unquote};
 use super::path::ValuePath;
+use super::screening::MemberNames;
 use super::{File, Fit, Json, Kept, Spelled, Spellings, Value};
 
 /// The error for a member name that no Rust string can hold.
@@ -83,6 +84,9 @@ pub trait Source<'de>: Sized {
 pub trait ObjectSink {
     /// The name of the type that has the members, for errors; empty if there is none.
     const OWNER: &'static str;
+    /// The members that the type names.
+    #[doc(hidden)]
+    const MEMBERS: Option<MemberNames> = None;
     /// The value that the members become.
     type Output;
 

@@ -1,9 +1,13 @@
 //! Tests without a server: requests are read back, responses are written, and `Fake` answers clients.
 
 mod answer;
+#[cfg(any(feature = "client", feature = "blocking"))]
+mod cut_body;
 mod error;
 #[cfg(any(feature = "client", feature = "blocking"))]
 mod fake;
+#[cfg(any(feature = "client", feature = "blocking"))]
+mod fake_transport;
 #[cfg(any(feature = "client", feature = "blocking"))]
 mod fault;
 mod form;

@@ -7,7 +7,23 @@
 #[rustfmt::skip]
 mod definitions {
     use std::collections::BTreeMap;
-    use crate::runtime::{Content, DateTime, Decimal, File};
+    use crate::runtime::{Content, DateTime, Decimal, File, Nullable};
+
+    pub struct Order {
+        pub id: Option<String>,
+        pub lines: Vec<String>,
+        pub codes: Vec<i64>,
+        pub pipes: Vec<i64>,
+        pub expand: Vec<String>,
+        pub address: OrderAddress,
+        pub note: Nullable<String>,
+        pub json: Vec<String>,
+    }
+
+    pub struct OrderAddress {
+        pub streets: Vec<String>,
+        pub mates: Vec<Note>,
+    }
 
     pub struct Charge {
         pub amount: i64,
@@ -70,6 +86,22 @@ mod definitions {
 
     pub struct LoginBodyDevice {
         pub id: Option<String>,
+    }
+
+    pub struct OrdersCreateFilter {
+        pub tags: Vec<String>,
+    }
+
+    pub struct OrdersAttachBody {
+        pub files: Vec<File>,
+        pub labels: Vec<String>,
+        pub codes: Vec<i64>,
+        pub parts: Vec<OrdersAttachBodyPartsItem>,
+        pub note: Nullable<String>,
+    }
+
+    pub struct OrdersAttachBodyPartsItem {
+        pub a: Option<i64>,
     }
 
     mod operations {
@@ -269,6 +301,41 @@ mod definitions {
             /// Sent as `image/png` or `image/jpeg`.
             #[body(as("image/png", "image/jpeg"))]
             pub body: OneOf<Vec<u8>, Vec<u8>>,
+        }
+
+        /// A form whose required members may all be without a text.
+        ///
+        /// `POST /orders`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(POST "/orders", id = "Orders_Create", responses(204))]
+        pub struct OrdersCreate {
+            /// Each property is serialized as `name[property]=value`.
+            #[query(style = deep_object)]
+            pub filter: Option<OrdersCreateFilter>,
+            /// Sent as `application/x-www-form-urlencoded`.
+            #[body(
+                as = "application/x-www-form-urlencoded"(
+                    "codes" = commas,
+                    "pipes" = pipes,
+                    "expand" = deep_object,
+                    "address" = deep_object,
+                    "json" = json
+                )
+            )]
+            pub body: Order,
+        }
+
+        /// Parts that may all be absent.
+        ///
+        /// `PUT /orders`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(PUT "/orders", id = "Orders_Attach", responses(204))]
+        pub struct OrdersAttach {
+            /// Sent as `multipart/form-data`.
+            #[body(as = "multipart/form-data"("codes" = commas))]
+            pub body: OrdersAttachBody,
         }
     }
 }

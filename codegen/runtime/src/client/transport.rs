@@ -85,8 +85,9 @@ pub struct StreamLimits {
 }
 
 impl StreamLimits {
-    /// Returns the limits of a transport that receives the whole response at once.
-    pub(super) fn buffered(self) -> ResponseLimits {
+    /// Returns the limits for a transport that receives the whole response at once.
+    #[must_use]
+    pub fn buffered(self) -> ResponseLimits {
         ResponseLimits {
             timeout: self.idle.into_iter().chain(self.whole).min(),
             body: ResponseLimits::BUFFERED,

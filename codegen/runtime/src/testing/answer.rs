@@ -18,7 +18,10 @@ pub struct Answer<C: ServedCall> {
     headers: Vec<(String, String)>,
     problem: Option<String>,
     pub(super) delay: Duration,
+    /// True if the client gets no part of the response.
     pub(super) is_cut: bool,
+    /// The number of bytes of the body after which the connection breaks.
+    pub(super) cut_after: Option<usize>,
 }
 
 enum Content<C: ServedCall> {
@@ -36,6 +39,7 @@ impl<C: ServedCall> Answer<C> {
             problem: None,
             delay: Duration::ZERO,
             is_cut: false,
+            cut_after: None,
         }
     }
 
@@ -98,10 +102,19 @@ impl<C: ServedCall> Answer<C> {
         self
     }
 
-    /// Breaks the connection before the end of the body.
+    /// Breaks the connection before the end of the body. No call gets a part of it.
     #[must_use]
     pub fn cut(mut self) -> Self {
         self.is_cut = true;
+        self
+    }
+
+    /// Breaks the connection after as many bytes of the body, or at its end if it is shorter, as [`Fault::CutAfter`] does.
+    ///
+    /// [`Fault::CutAfter`]: super::Fault::CutAfter
+    #[must_use]
+    pub fn cut_after(mut self, bytes: usize) -> Self {
+        self.cut_after = Some(bytes);
         self
     }
 

@@ -3,8 +3,6 @@
 use std::any::TypeId;
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
-#[cfg(feature = "client")]
-use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -14,7 +12,7 @@ use super::super::Endpoint;
 use super::super::client::{ResponseLimits, TransportError, TransportErrorKind};
 use super::answer::{Answer, Failure};
 use super::fault::Fault;
-use super::handler::{Handled, Handler, TargetHandler};
+use super::handler::{Cut, Handled, Handler, TargetHandler};
 use super::served::ServedCall;
 
 /// The start of the clock of a fake: 1 January 2024, in seconds.
@@ -220,18 +218,30 @@ impl Fake {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait(&self, duration: Duration) {
+    pub(super) fn wait(&self, duration: Duration) {
         let mut state = self.state();
         state.advance(duration);
         state.waits.push(duration);
     }
 
-    /// Answers a request.
-    fn respond(
+    /// Answers a request with a whole response.
+    pub(super) fn respond(
         &self,
         request: Request<Vec<u8>>,
         limits: ResponseLimits,
     ) -> Result<Response<Vec<u8>>, TransportError> {
+        match self.respond_in_part(request, limits)? {
+            (response, None) => Ok(response),
+            (_, Some(_)) => Err(TransportError::new(TransportErrorKind::Cut)),
+        }
+    }
+
+    /// Answers a request, with the number of bytes of the body after which the connection breaks.
+    pub(super) fn respond_in_part(
+        &self,
+        request: Request<Vec<u8>>,
+        limits: ResponseLimits,
+    ) -> Result<(Response<Vec<u8>>, Option<usize>), TransportError> {
         let (found, fault, index) = self.state().receive(&request);
         match fault {
             Some(Fault::Transport(kind)) => return Err(TransportError::new(kind)),
@@ -241,10 +251,10 @@ impl Fake {
                     Ok(status) => *response.status_mut() = status,
                     Err(error) => return Err(unusable(error.to_string())),
                 }
-                return limited(response, limits);
+                return Ok((limited(response, limits)?, None));
             }
-            Some(Fault::Response(response)) => return limited(*response, limits),
-            Some(Fault::Delay(_) | Fault::Cut) | None => {}
+            Some(Fault::Response(response)) => return Ok((limited(*response, limits)?, None)),
+            Some(Fault::Delay(_) | Fault::Cut | Fault::CutAfter(_)) | None => {}
         }
         let handled = match found {
             Ok(handler) => handler.answer(&request, index).map_err(unusable)?,
@@ -253,11 +263,12 @@ impl Fake {
         let Handled {
             response,
             mut delay,
-            mut is_cut,
+            mut cut,
         } = handled;
         match fault {
             Some(Fault::Delay(more)) => delay = delay.saturating_add(more),
-            Some(Fault::Cut) => is_cut = true,
+            Some(Fault::Cut) => cut = Some(Cut::Whole),
+            Some(Fault::CutAfter(bytes)) => cut = Some(Cut::After(bytes)),
             _ => {}
         }
         if let Some(timeout) = limits.timeout.filter(|timeout| delay >= *timeout) {
@@ -265,9 +276,10 @@ impl Fake {
             return Err(TransportError::new(TransportErrorKind::Timeout));
         }
         self.advance(delay);
-        match is_cut {
-            true => Err(TransportError::new(TransportErrorKind::Cut)),
-            false => limited(response, limits),
+        match cut {
+            None => Ok((limited(response, limits)?, None)),
+            Some(Cut::After(bytes)) => Ok((limited(response, limits)?, Some(bytes))),
+            Some(Cut::Whole) => Err(TransportError::new(TransportErrorKind::Cut)),
         }
     }
 }
@@ -404,51 +416,5 @@ impl fmt::Debug for Fake {
             .field("operations", &operations)
             .field("received", &state.received.len())
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl super::super::client::blocking::Transport for Fake {
-    fn send(
-        &self,
-        request: Request<Vec<u8>>,
-        limits: ResponseLimits,
-    ) -> Result<Response<Vec<u8>>, TransportError> {
-        self.respond(request, limits)
-    }
-
-    fn sleep(&self, duration: Duration) {
-        self.wait(duration);
-    }
-
-    fn now(&self) -> SystemTime {
-        self.now()
-    }
-}
-
-#[cfg(feature = "client")]
-impl super::super::client::Transport for Fake {
-    async fn send(
-        &self,
-        request: Request<Vec<u8>>,
-        limits: ResponseLimits,
-    ) -> Result<Response<Vec<u8>>, TransportError> {
-        self.respond(request, limits)
-    }
-
-    fn sleep(&self, duration: Duration) -> impl Future<Output = ()> + Send {
-        super::idle::Sleep::new(self.clone(), duration)
-    }
-
-    fn now(&self) -> SystemTime {
-        self.now()
-    }
-}
-
-#[cfg(feature = "client")]
-impl Fake {
-    /// Ends a wait of the asynchronous client.
-    pub(super) fn end_wait(&self, duration: Duration) {
-        self.wait(duration);
     }
 }

@@ -17,6 +17,9 @@ pub enum Fault {
     Transport(TransportErrorKind),
     /// The answer after a time of the fake's clock. If that is at least the limit of the client, the client gets a timeout.
     Delay(Duration),
-    /// The answer, whose connection breaks before the end of its body.
+    /// The answer, whose connection breaks before the end of its body. No call gets a part of it.
     Cut,
+    /// The answer, whose connection breaks after as many bytes of its body, or at its end if it is shorter. Calls of `download` and
+    /// `stream` get the bytes before; for other calls it is as [`Cut`](Self::Cut).
+    CutAfter(usize),
 }

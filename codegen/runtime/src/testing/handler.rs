@@ -15,12 +15,20 @@ use super::path::Template;
 use super::request_reader;
 use super::served::ServedCall;
 
+/// The place at which a connection breaks.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Cut {
+    /// The client gets no response.
+    Whole,
+    /// The client gets the head of the response and as many bytes of its body.
+    After(usize),
+}
+
 /// A response, with the time that it takes.
 pub(super) struct Handled {
     pub(super) response: Response<Vec<u8>>,
     pub(super) delay: Duration,
-    /// True if the connection breaks before the end of the body.
-    pub(super) is_cut: bool,
+    pub(super) cut: Option<Cut>,
 }
 
 type AnswerOf = dyn FnMut(&Request<Vec<u8>>, &Endpoint, usize) -> Result<Handled, String> + Send;
@@ -55,7 +63,10 @@ impl Handler {
             Ok(Handled {
                 response,
                 delay: answer.delay,
-                is_cut: answer.is_cut,
+                cut: match answer.is_cut {
+                    true => Some(Cut::Whole),
+                    false => answer.cut_after.map(Cut::After),
+                },
             })
         };
         Self {
@@ -147,7 +158,7 @@ impl TargetHandler {
         Handled {
             response: answer(request),
             delay: Duration::ZERO,
-            is_cut: false,
+            cut: None,
         }
     }
 }

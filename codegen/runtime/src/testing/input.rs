@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use serde::de::value::Error;
 use serde_json::value::RawValue;
@@ -80,6 +81,16 @@ impl Input {
             json: Some(json),
             ..Self::default()
         }
+    }
+
+    /// Returns true if the value has no text, so that it can only be an empty or a null one.
+    fn is_absent(&self) -> bool {
+        self.may_be_empty
+            && self.text.is_none()
+            && self.json.is_none()
+            && self.file.is_none()
+            && self.elements.is_none()
+            && self.members.is_none()
     }
 
     pub(super) fn of_members(members: Vec<(String, Self)>) -> Self {
@@ -197,6 +208,29 @@ impl InputSource<'_, '_> {
         self.input.to_json(self.quotes, self.path.depth())
     }
 
+    /// Adds the required members without a text: an empty list, an empty object and a null may have none. Those of other types stay
+    /// missing.
+    fn add_absent<K: ObjectSink>(&self, present: &[(String, Input)], sink: &mut K) {
+        let present: BTreeSet<&str> = present.iter().map(|(name, _)| name.as_str()).collect();
+        let members = K::MEMBERS.into_iter().flatten();
+        let absent = members.filter(|(name, is_required)| *is_required && !present.contains(name));
+        let input = Input {
+            may_be_empty: true,
+            ..Input::default()
+        };
+        for (name, _) in absent {
+            let path = self.path.member(name, K::OWNER);
+            let member = InputSource {
+                input: &input,
+                path: &path,
+                quotes: self.quotes,
+            };
+            if sink.member(name, member).is_err() {
+                return;
+            }
+        }
+    }
+
     fn check_depth(&self) -> Result<(), Error> {
         match self.path.depth() >= DEPTH_LIMIT {
             true => Err(self.path.too_deep()),
@@ -278,6 +312,7 @@ impl<'de> Source<'de> for InputSource<'_, '_> {
             };
             sink.member(name, member)?;
         }
+        self.add_absent(members, &mut sink);
         sink.finish()
             .map_err(|error| self.path.error_in(K::OWNER, error))
     }
@@ -315,6 +350,16 @@ impl<'de> Source<'de> for InputSource<'_, '_> {
 
     fn required<T: Value>(self, kept: &mut Kept, name: &str) -> Result<T, Error> {
         let path = self.path;
+        if self.input.is_absent() {
+            let null = InputSource {
+                input: &Input::default(),
+                ..self
+            };
+            let null = T::read(null);
+            if let Ok(value) = null.and_then(|fit| check_fit::<T, Error>(fit, kept, name, path)) {
+                return Ok(value);
+            }
+        }
         check_fit(T::read(self)?, kept, name, path)
     }
 
