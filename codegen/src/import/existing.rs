@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 
 use super::{
     convert::{Component, Key, Section},
-    tree::last_segment,
+    tree::{canonical, last_segment},
 };
 use crate::{
     diagnostic::Diagnostics,
@@ -24,12 +24,14 @@ pub(super) struct Existing {
     pub(super) files: Vec<Arc<File>>,
     /// The text of each file.
     pub(super) texts: Vec<String>,
+    /// The positions of the files by name.
+    positions: HashMap<String, usize>,
     /// The file of each component.
     components: HashMap<Key, usize>,
     /// Parameters by location and name.
     parameters: HashMap<(String, String), Vec<(usize, String)>>,
     /// Responses by what they say apart from descriptions.
-    responses: Vec<(Node, usize, String)>,
+    responses: HashMap<String, (usize, String)>,
     /// The file of each operation, by method and the path without the names in its braces.
     operations: HashMap<(String, String), usize>,
     /// How many operations of a group each file has.
@@ -67,6 +69,7 @@ impl Existing {
         let Some(file) = self.files.get(index).map(Arc::clone) else {
             return;
         };
+        self.positions.entry(self.file_name(index)).or_insert(index);
         for section in Section::ALL {
             let pointer = format!("/components/{}", section.key());
             let members = file.node.pointed(&pointer).and_then(Node::as_mapping);
@@ -99,16 +102,20 @@ impl Existing {
     }
 
     fn index_responses(&mut self) {
-        let mut found = Vec::new();
-        for ((section, name), index) in &self.components {
-            if *section != Section::Responses {
-                continue;
-            }
+        let responses = self.components.iter();
+        let mut names: Vec<(&String, usize)> = responses
+            .filter(|((section, _), _)| *section == Section::Responses)
+            .map(|((_, name), index)| (name, *index))
+            .collect();
+        names.sort_unstable();
+        let mut found = HashMap::new();
+        for (name, index) in names {
             if let Some(node) = self.component(Section::Responses, name) {
-                found.push((self.signature(node), *index, name.clone()));
+                let signature = canonical(&self.signature(node));
+                let known = found.entry(signature);
+                known.or_insert((index, name.clone()));
             }
         }
-        found.sort_by(|one, other| one.2.cmp(&other.2));
         self.responses = found;
     }
 
@@ -120,7 +127,7 @@ impl Existing {
 
     /// The file of a name.
     pub(super) fn position(&self, name: &str) -> Option<usize> {
-        (0..self.files.len()).find(|index| self.file_name(*index) == name)
+        self.positions.get(name).copied()
     }
 
     /// The title of the fragments.
@@ -186,8 +193,7 @@ impl Existing {
             Section::Parameters => self.parameter(&component.node, all),
             Section::Responses => {
                 let signature = converted_signature(&component.node, all);
-                let known = self.responses.iter().find(|known| known.0 == signature);
-                known.map(|(_, index, name)| (*index, name.clone()))
+                self.responses.get(&canonical(&signature)).cloned()
             }
             Section::Headers => {
                 let known = self.component(*section, name)?;

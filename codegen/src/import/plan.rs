@@ -1,6 +1,6 @@
 //! The fragment of each operation and component.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -61,35 +61,34 @@ pub(super) fn plan(converted: &Converted, existing: &Existing) -> Plan {
         }
         chosen.push((operation, file_of_group(&operation.group, existing)));
     }
-    // Which fragments reach each component that is not there yet.
-    let mut users: IndexMap<&Key, BTreeSet<&str>> = IndexMap::new();
-    for (operation, file) in &chosen {
-        for key in reached(&operation.node, components, &homes) {
-            users.entry(key).or_default().insert(file);
-        }
-    }
+    let graph = Graph::new(components, &homes);
+    let mut users = graph.users(&chosen);
     // Operations name security schemes without a reference.
     let schemes = components
         .keys()
         .filter(|key| key.0 == Section::SecuritySchemes && !homes.contains_key(key));
-    for key in schemes {
-        let files = chosen.iter().map(|(_, file)| file.as_str());
-        users.entry(key).or_default().extend(files);
+    let mut files = chosen.iter().map(|(_, file)| file.as_str());
+    if let Some(first) = files.next() {
+        let all = match files.all(|file| file == first) {
+            true => Users::One(first),
+            false => Users::Several,
+        };
+        users.extend(schemes.map(|key| (key, all)));
     }
-    let errors = of_errors(converted, &homes);
+    let errors = graph.of_errors();
     for key in components.keys() {
         let Some(users) = users.get(key) else {
             continue;
         };
-        let file = match (key.0, users.first()) {
+        let file = match (key.0, users) {
             (Section::Headers | Section::SecuritySchemes, _) => COMMON,
             _ if is_shared_parameter(key, components) => COMMON,
             (Section::Responses, _) if key.1 == "Accepted" => COMMON,
             _ if errors.contains(key) => ERRORS,
-            (_, Some(only)) if users.len() == 1 => only,
-            _ => COMMON,
+            (_, Users::One(only)) => only,
+            (_, Users::Several) => COMMON,
         };
-        let name = free_name(key, existing);
+        let name = free_name(key, components, existing);
         let file = file.to_owned();
         homes.insert(key, Home { file, name });
     }
@@ -121,15 +120,16 @@ fn security_schemes(
     homes: &HashMap<&Key, Home>,
     plan: &mut Plan,
 ) {
+    let keys = converted.components.keys();
+    let schemes: Vec<(&Key, &Home)> = keys
+        .filter(|key| key.0 == Section::SecuritySchemes)
+        .filter_map(|key| Some((key, homes.get(key)?)))
+        .collect();
     for (file, part) in &mut plan.parts {
         if part.paths.is_empty() || existing.position(file).is_some() {
             continue;
         }
-        for key in converted.components.keys() {
-            let home = homes.get(key).filter(|home| home.file != *file);
-            let Some(home) = home.filter(|_| key.0 == Section::SecuritySchemes) else {
-                continue;
-            };
+        for (key, home) in schemes.iter().filter(|(_, home)| home.file != *file) {
             let target = target(key.0, home, file);
             let node = [("$ref".to_owned(), Node::String(target))];
             let section = part.components.entry(key.0).or_default();
@@ -150,45 +150,112 @@ fn file_of_group(group: &str, existing: &Existing) -> String {
     }
 }
 
-/// The components that a node refers to, and those that they refer to, without those that are there already.
-fn reached<'c>(
-    node: &Node,
-    components: &'c IndexMap<Key, super::convert::Component>,
-    homes: &HashMap<&Key, Home>,
-) -> IndexSet<&'c Key> {
-    let mut found = IndexSet::new();
-    let mut waiting = vec![node];
-    let mut owned;
-    while let Some(node) = waiting.pop() {
-        owned = Vec::new();
-        references(node, &mut owned);
-        for key in owned.drain(..) {
-            let Some((key, component)) = components.get_key_value(&key) else {
-                continue;
-            };
-            if !homes.contains_key(key) && found.insert(key) {
-                waiting.push(&component.node);
-            }
-        }
-    }
-    found
+type Components = IndexMap<Key, super::convert::Component>;
+
+/// The fragments whose operations reach a component.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Users<'p> {
+    One(&'p str),
+    Several,
 }
 
-/// The components that only describe why requests fail: those that the responses of errors reach.
-fn of_errors<'c>(converted: &'c Converted, homes: &HashMap<&Key, Home>) -> HashSet<&'c Key> {
-    let mut found = HashSet::new();
-    for (key, component) in &converted.components {
-        if key.0 == Section::Responses && key.1 != "Accepted" {
-            found.insert(key);
-            let reached = reached(&component.node, &converted.components, homes);
-            found.extend(reached.into_iter().filter(|key| key.0 == Section::Schemas));
+impl<'p> Users<'p> {
+    /// Adds others; returns whether they were new.
+    fn extend(&mut self, others: Self) -> bool {
+        let before = *self;
+        if before != others {
+            *self = Self::Several;
         }
+        *self != before
     }
-    found
+}
+
+/// The components that are not there yet, with those that each refers to.
+struct Graph<'c> {
+    components: &'c Components,
+    targets: HashMap<&'c Key, Vec<&'c Key>>,
+}
+
+impl<'c> Graph<'c> {
+    fn new(components: &'c Components, homes: &HashMap<&Key, Home>) -> Self {
+        let mut graph = Self {
+            components,
+            targets: HashMap::new(),
+        };
+        let new = components
+            .iter()
+            .filter(|(key, _)| !homes.contains_key(key));
+        // All are keys before targets are looked up.
+        graph.targets = new.map(|(key, _)| (key, Vec::new())).collect();
+        for (key, component) in components {
+            let targets = graph.named(&component.node);
+            if let Some(known) = graph.targets.get_mut(key) {
+                *known = targets;
+            }
+        }
+        graph
+    }
+
+    /// Returns the components that a node names.
+    fn named(&self, node: &Node) -> Vec<&'c Key> {
+        let mut names = Vec::new();
+        references(node, &mut names);
+        let names = names.iter();
+        names
+            .filter_map(|key| self.targets.get_key_value(key))
+            .map(|(key, _)| *key)
+            .collect()
+    }
+
+    /// Returns the fragments that reach each component. Each component is visited at most twice.
+    fn users<'p>(
+        &self,
+        chosen: &'p [(&super::convert::Operation, String)],
+    ) -> HashMap<&'c Key, Users<'p>> {
+        let mut users: HashMap<&Key, Users<'_>> = HashMap::new();
+        for (operation, file) in chosen {
+            let mut waiting = vec![(self.named(&operation.node), Users::One(file))];
+            while let Some((keys, more)) = waiting.pop() {
+                for key in keys {
+                    let all = match users.entry(key) {
+                        Entry::Vacant(free) => *free.insert(more),
+                        Entry::Occupied(mut known) => match known.get_mut().extend(more) {
+                            true => *known.get(),
+                            false => continue,
+                        },
+                    };
+                    let next = self.targets.get(key).cloned().unwrap_or_default();
+                    waiting.push((next, all));
+                }
+            }
+        }
+        users
+    }
+
+    /// Returns the components that only describe why requests fail: those that the responses of errors reach.
+    fn of_errors(&self) -> HashSet<&'c Key> {
+        let responses = self.components.iter();
+        let responses =
+            responses.filter(|(key, _)| key.0 == Section::Responses && key.1 != "Accepted");
+        let mut found = HashSet::new();
+        let mut waiting = Vec::new();
+        for (key, component) in responses {
+            found.insert(key);
+            waiting.extend(self.named(&component.node));
+        }
+        let mut reached = HashSet::new();
+        while let Some(key) = waiting.pop() {
+            if reached.insert(key) {
+                waiting.extend(self.targets.get(key).into_iter().flatten());
+            }
+        }
+        found.extend(reached.into_iter().filter(|key| key.0 == Section::Schemas));
+        found
+    }
 }
 
 /// The parameter of the api-version belongs to all.
-fn is_shared_parameter(key: &Key, components: &IndexMap<Key, super::convert::Component>) -> bool {
+fn is_shared_parameter(key: &Key, components: &Components) -> bool {
     let is_version = |node: &Node| node.get("name").and_then(Node::as_str) == Some("api-version");
     key.0 == Section::Parameters
         && components
@@ -197,15 +264,16 @@ fn is_shared_parameter(key: &Key, components: &IndexMap<Key, super::convert::Com
 }
 
 /// The name of a component, numbered where the fragments have another one of that name.
-fn free_name(key: &Key, existing: &Existing) -> String {
-    let mut name = key.1.clone();
+fn free_name(key: &Key, components: &Components, existing: &Existing) -> String {
+    let mut found = key.clone();
     for number in 2.. {
-        if existing.file_of(key.0, &name).is_none() {
+        let is_own = found.1 == key.1 || !components.contains_key(&found);
+        if is_own && existing.file_of(found.0, &found.1).is_none() {
             break;
         }
-        name = format!("{}{number}", key.1);
+        found.1 = format!("{}{number}", key.1);
     }
-    name
+    found.1
 }
 
 /// The components that a node names.

@@ -19,7 +19,7 @@ use indexmap::IndexMap;
 
 use super::{
     Chosen,
-    tree::{Build, Lookup as _, string},
+    tree::{Build, Lookup as _, canonical, string},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
@@ -119,10 +119,21 @@ pub(super) struct Converter<'c> {
     files: HashMap<Arc<str>, usize>,
     /// The positions of definitions in the mappings that contain them, by file and pointer of the mapping.
     definitions: HashMap<(Arc<str>, String), HashMap<String, usize>>,
+    /// The components that share a name but for their numbers.
+    numbered: HashMap<Key, Numbered>,
     /// How many inline types were given a name.
     inlined: usize,
     /// The position of the definition that is converted.
     current: Order,
+}
+
+/// The components that share a name but for their numbers.
+#[derive(Default)]
+struct Numbered {
+    /// The name of each, by its text.
+    names: HashMap<String, String>,
+    /// The last number that was given.
+    last: usize,
 }
 
 /// A definition that waits for its conversion.
@@ -162,6 +173,7 @@ pub(super) fn convert(
         waiting: VecDeque::new(),
         files: HashMap::new(),
         definitions: HashMap::new(),
+        numbered: HashMap::new(),
         inlined: 0,
         current: (0, 0, 0),
     };
@@ -180,6 +192,7 @@ impl Converter<'_> {
         let root = NodeRef::root(file);
         let mut paths = root.members_of("paths");
         paths.extend(root.members_of("x-ms-paths"));
+        let known = self.found.operations.len();
         for (path, item) in paths {
             if !path.starts_with('/') {
                 continue;
@@ -205,6 +218,9 @@ impl Converter<'_> {
                     self.operation(&root, &item, (method, path), &operation, id);
                 }
             }
+        }
+        if self.found.operations.len() > known {
+            self.note_unused(&root);
         }
     }
 
@@ -243,23 +259,34 @@ impl Converter<'_> {
     ///
     /// An equal component of this name is the same one. For another one, the name is numbered.
     fn add(&mut self, section: Section, name: &str, node: Node) -> Node {
-        let mut name = component_name(name);
-        let base = name.clone();
-        for number in 2.. {
-            let key = (section, name.clone());
-            let is_reserved = section == Section::Schemas && self.owners.contains_key(&name);
-            match self.found.components.get(&key) {
-                Some(known) if known.node == node => break,
-                None if !is_reserved => {
-                    self.inlined += 1;
-                    let order = (self.current.0, self.current.1, self.inlined);
-                    self.found.components.insert(key, Component { node, order });
-                    break;
+        let base = component_name(name);
+        let mut key = (section, base.clone());
+        let mut known = self.numbered.remove(&key).unwrap_or_default();
+        let text = canonical(&node);
+        let name = match known.names.get(&text) {
+            Some(name) => name.clone(),
+            None => loop {
+                let is_reserved = section == Section::Schemas && self.owners.contains_key(&key.1);
+                match self.found.components.get(&key) {
+                    Some(known) if known.node == node => break key.1,
+                    None if !is_reserved => {
+                        self.inlined += 1;
+                        let order = (self.current.0, self.current.1, self.inlined);
+                        let component = Component { node, order };
+                        self.found.components.insert(key.clone(), component);
+                        break key.1;
+                    }
+                    _ => {
+                        known.last = known.last.max(1) + 1;
+                        key.1 = format!("{base}{}", known.last);
+                    }
                 }
-                _ => name = format!("{base}{number}"),
-            }
-        }
-        reference_to(section, &name)
+            },
+        };
+        let reference = reference_to(section, &name);
+        known.names.insert(text, name);
+        self.numbered.insert((section, base), known);
+        reference
     }
 
     /// Warns of what a document says and OpenAPI 3.0 cannot say, or what the fragments do not hold.

@@ -1,5 +1,7 @@
 //! Schemas.
 
+use std::collections::HashMap;
+
 use super::{Converter, Section, unwritten};
 use crate::{
     import::tree::{Build, Lookup as _, pascal, string},
@@ -334,18 +336,22 @@ impl Converter<'_> {
             return;
         }
         let described = at.get("x-ms-enum");
+        let entries = described.as_ref().map(|at| at.elements_of("values"));
+        let mut names: HashMap<&str, Option<&str>> = HashMap::new();
+        for entry in entries.iter().flatten() {
+            if let Some(value) = entry.text_of("value") {
+                names.entry(value).or_insert(entry.text_of("name"));
+            }
+        }
         let named = |value: &Node| {
-            let entries = described.as_ref().map(|at| at.elements_of("values"));
-            let entry = entries?
-                .into_iter()
-                .find(|entry| entry.node.get("value") == Some(value))?;
-            let name = entry.text_of("name").map(str::to_owned)?;
-            (Some(name.as_str()) != value.as_str()).then_some(name)
+            let value = value.as_str()?;
+            let name = names.get(value).copied().flatten()?;
+            (name != value).then_some(name)
         };
         let values = listed.iter().map(|value| {
             let mut built = Build::new().with("value", value.clone());
             if let Some(name) = named(value) {
-                built.set("name", Node::String(name));
+                built.set("name", string(name));
             }
             built.with("description", unwritten()).node()
         });

@@ -44,12 +44,11 @@ impl Converter<'_> {
         }
         let shared = self.found.security.get_or_insert_with(|| own.clone());
         let is_shared = *shared == own;
-        self.note_unused(root);
         (!is_shared).then_some(own)
     }
 
     /// Notes the security schemes that a document defines and no operation asks for.
-    fn note_unused(&mut self, root: &NodeRef<'_>) {
+    pub(super) fn note_unused(&mut self, root: &NodeRef<'_>) {
         if root.node.get("security").is_some() {
             return;
         }
@@ -59,7 +58,7 @@ impl Converter<'_> {
                 root.file.name
             );
             let key = (Section::SecuritySchemes, name.to_owned());
-            if !self.found.components.contains_key(&key) && !self.found.notes.contains(&note) {
+            if !self.found.components.contains_key(&key) {
                 self.found.notes.push(note);
             }
         }
@@ -67,9 +66,17 @@ impl Converter<'_> {
 
     /// Converts a security scheme that an operation names.
     fn scheme(&mut self, file: &Arc<File>, name: &str) {
+        let key = (Section::SecuritySchemes, name.to_owned());
+        if self.found.components.contains_key(&key) {
+            return;
+        }
         let root = NodeRef::root(file);
-        let found = schemes(&root).into_iter().find(|(known, _)| *known == name);
-        let Some((_, at)) = found else {
+        let lists = [
+            root.get("securityDefinitions"),
+            root.get("components")
+                .and_then(|at| at.get("securitySchemes")),
+        ];
+        let Some(at) = lists.into_iter().flatten().find_map(|list| list.get(name)) else {
             return;
         };
         let Some((file, pointer)) = self.follow(&at) else {
@@ -104,7 +111,6 @@ impl Converter<'_> {
             }
         }
         let order = self.order(&at);
-        let key = (Section::SecuritySchemes, name.to_owned());
         if let Entry::Vacant(free) = self.found.components.entry(key) {
             let node = built.node();
             free.insert(Component { node, order });
