@@ -174,6 +174,36 @@ fn overrides_declare() {
 
 /// Levels of lints apply to `verify` as to documents.
 #[test]
+fn the_limit_on_work() {
+    let folder = Folder::new(&[(
+        "api.yaml",
+        "openapi: 3.0.3
+info: { title: Shop, version: v1 }
+paths: {}
+components:
+  schemas:
+    Bag: { anyOf: [{ type: object, properties: { a: { type: string } }, required: [a] }, { type: string }] }
+    Box: { anyOf: [{ type: object, properties: { a: { $ref: '#/components/schemas/Bag' } }, required: [a] }, { type: string }] }
+    Crate:
+      anyOf: [{ type: object, properties: { a: { $ref: '#/components/schemas/Box' } }, required: [a] }, { type: string }]
+      example: { a: { a: { a: b } } }
+",
+    )]);
+    let text = "error[B0006]: copies of properties, parameters and security requirements, and alternatives of choices, take more than 6 steps
+  --> api.yaml:10:18
+   |
+10 |       example: { a: { a: { a: b } } }
+   |                  ^ the limit is reached here
+   |
+   = help: if this size is intended, raise the limit: `--limit work=12`
+";
+    let run = |limit| folder.run(&["api.yaml", "--limit", limit]);
+    assert_eq!(run("work=6"), (2, String::new(), text.to_owned()));
+    let right = "1 example checked: no mismatches\n".to_owned();
+    assert_eq!(run("work=7"), (0, right, String::new()));
+}
+
+#[test]
 fn levels() {
     let document = "openapi: 3.0.3
 info: { title: Shop, version: v1 }

@@ -64,13 +64,19 @@ pub(super) const COMMANDS: &[Dimension] = &[
             json!({ "type": "array", "items": { "oneOf": alternatives }, "examples": [values] }),
         )
     }),
-    ("verify: nested choices", 3, |n| {
+    // A value nests at most 128 levels deep.
+    ("verify: nested choices", 13, |n| {
         let choice = |inner: Value| json!({ "anyOf": [{ "type": "object", "properties": { "a": inner }, "required": ["a"] }, string()] });
-        let schema = (0..n).fold(string(), |inner, _| choice(inner));
-        let value = (0..n).fold(json!(1), |inner, _| json!({ "a": inner }));
-        let mut whole = schema;
-        whole["examples"] = json!([value]);
-        example(whole)
+        let schema = |index: usize| match index.checked_sub(1) {
+            None => choice(string()),
+            Some(inner) => choice(reference(inner)),
+        };
+        let value = (0..n).fold(json!("b"), |inner, _| json!({ "a": inner }));
+        let mut schemas = named(n, schema);
+        let values = vec![value; 50];
+        let list = json!({ "type": "array", "items": reference(n - 1), "example": values });
+        schemas.insert("Values".to_owned(), list);
+        document(json!({ "components": { "schemas": schemas } }))
     }),
     ("verify: conditions", 4, |n| {
         let condition = |inner: Value| json!({ "properties": { "a": inner }, "if": { "properties": { "a": { "type": "object" } } }, "not": { "required": ["b"] } });

@@ -165,6 +165,45 @@ pub(super) const SCHEMAS: &[Dimension] = &[
             })
         })
     }),
+    // A document nests at most 128 levels deep.
+    ("deep items", 12, |n| {
+        deep(n, |inner, _| json!({ "type": "array", "items": inner }))
+    }),
+    ("deep additionalProperties", 12, |n| {
+        deep(
+            n,
+            |inner, _| json!({ "type": "object", "additionalProperties": inner }),
+        )
+    }),
+    ("deep properties", 6, |n| {
+        deep(n, |inner, level| object([(format!("a{level}"), inner)]))
+    }),
+    ("deep allOf", 6, |n| {
+        deep(
+            n,
+            |inner, level| json!({ "allOf": [inner, object([(format!("a{level}"), string())])] }),
+        )
+    }),
+    ("deep oneOf", 6, |n| {
+        deep(
+            n,
+            |inner, level| json!({ "oneOf": [inner, object([(format!("a{level}"), string())])] }),
+        )
+    }),
+    ("deep anyOf in lists", 3, |n| {
+        deep(
+            n,
+            |inner, level| json!({ "type": "array", "items": { "anyOf": [inner, object([(format!("a{level}"), string())])] } }),
+        )
+    }),
+    ("references with siblings", 500, |n| {
+        schemas(n, |index| {
+            object([(
+                "a",
+                json!({ "$ref": format!("#/components/schemas/T{}x", index / 2), "description": "It.", "readOnly": true, "deprecated": true }),
+            )])
+        })
+    }),
     ("inline types", 500, |n| {
         schema(object((0..n).map(|index| {
             (
@@ -256,3 +295,11 @@ pub(super) const SCHEMAS: &[Dimension] = &[
         })))
     }),
 ];
+
+/// Schemas of one nesting each, with other names in each.
+fn deep(depth: usize, outer: impl Fn(Value, String) -> Value) -> Vec<(String, String)> {
+    schemas(20, |index| {
+        let nest = |inner, level| outer(inner, format!("{level}of{index}x"));
+        (0..depth).fold(object([(format!("b{index}"), string())]), nest)
+    })
+}
