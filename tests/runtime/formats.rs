@@ -1,7 +1,11 @@
 //! Readers and writers other than JSON text in memory.
 
-use billing_runtime::{Decimal, Json, decode};
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use billing_runtime::{
+    Decimal, Fit, Json, KeptPath, Source, Value, decode, encode, read_through_serde,
+};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::models::{Amount, Everything, InvoiceListResult, InvoiceType, LineItem, LineItems};
 
@@ -176,4 +180,149 @@ fn serde_json_still_passes_text() {
         serde_json::to_string(&serde_json::from_str::<Json>("[2.00, 1E400]").unwrap()).unwrap(),
         "[2.00,1E400]"
     );
+}
+
+/// A value with all forms that serde's data model has.
+#[derive(Serialize, Deserialize)]
+struct Foreign {
+    integers: (i8, i16, i32, i64, u8, u16, u32, u64, i128, u128),
+    floats: Vec<f64>,
+    single: f32,
+    texts: Vec<String>,
+    character: char,
+    nothing: (),
+    option: Option<bool>,
+    absent: Option<bool>,
+    unit: Unit,
+    newtype: Newtype,
+    pair: Pair,
+    variants: Vec<Variant>,
+    names: BTreeMap<String, u8>,
+    numbers: BTreeMap<i32, u8>,
+    flags: BTreeMap<bool, u8>,
+    kinds: BTreeMap<Kind, u8>,
+    newtypes: BTreeMap<Newtype, u8>,
+    raw: Box<serde_json::value::RawValue>,
+    json: Json,
+    number: serde_json::Number,
+    #[serde(flatten)]
+    rest: Rest,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Rest {
+    money: Decimal,
+    more: Vec<u8>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Unit;
+
+#[derive(Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+struct Newtype(String);
+
+#[derive(Serialize, Deserialize)]
+struct Pair(u8, Kind);
+
+#[derive(Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    #[serde(rename = "a \"kind\"")]
+    Quoted,
+}
+
+#[derive(Serialize, Deserialize)]
+enum Variant {
+    Unit,
+    Newtype(Kind),
+    Empty(),
+    Tuple(u8, String),
+    Struct { a: u8, b: Option<u8> },
+}
+
+impl Value for Foreign {
+    fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
+        read_through_serde(source)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+
+    fn list_kept(&self, _: &mut KeptPath) {}
+}
+
+#[test]
+fn encode_writes_what_serde_json_writes() {
+    let controls: String = (0..0x30u8).map(char::from).collect();
+    let value = Foreign {
+        integers: (-1, -300, 70_000, i64::MIN, 1, 2, 3, u64::MAX, i128::MIN, 7),
+        floats: vec![0.1, -0.0, 1e300, 1e16, f64::NAN, f64::INFINITY],
+        single: 0.1,
+        texts: [
+            "",
+            "é\"\\",
+            "\u{7f}日本語日本語",
+            &controls,
+            &"x\"".repeat(20),
+        ]
+        .map(str::to_owned)
+        .into(),
+        character: '"',
+        nothing: (),
+        option: Some(true),
+        absent: None,
+        unit: Unit,
+        newtype: Newtype("n".to_owned()),
+        pair: Pair(1, Kind::Quoted),
+        variants: vec![
+            Variant::Unit,
+            Variant::Newtype(Kind::Quoted),
+            Variant::Empty(),
+            Variant::Tuple(1, "t".to_owned()),
+            Variant::Struct { a: 1, b: None },
+        ],
+        names: BTreeMap::from([("a\n".to_owned(), 1), (String::new(), 2)]),
+        numbers: BTreeMap::from([(-1, 1), (20, 2)]),
+        flags: BTreeMap::from([(false, 1), (true, 2)]),
+        kinds: BTreeMap::from([(Kind::Quoted, 1)]),
+        newtypes: BTreeMap::from([(Newtype("k".to_owned()), 1)]),
+        raw: serde_json::value::RawValue::from_string("[1.50]".to_owned()).unwrap(),
+        json: "{\"a\":1.50}".parse().unwrap(),
+        number: 5.into(),
+        rest: Rest {
+            money: "1.5".parse().unwrap(),
+            more: vec![1, 2],
+        },
+    };
+    assert_eq!(
+        String::from_utf8(encode(&value).unwrap()).unwrap(),
+        serde_json::to_string(&value).unwrap()
+    );
+    let everything = everything();
+    assert_eq!(
+        encode(&everything).unwrap(),
+        serde_json::to_vec(&everything).unwrap()
+    );
+}
+
+/// A map whose names are no strings.
+struct Nameless(BTreeMap<(u8, u8), u8>);
+
+impl Value for Nameless {
+    fn read<'de, S: Source<'de>>(source: S) -> Result<Fit<Self>, S::Error> {
+        source.text().map(|_| Fit::Typed(Nameless(BTreeMap::new())))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+
+    fn list_kept(&self, _: &mut KeptPath) {}
+}
+
+#[test]
+fn encode_refuses_what_serde_json_refuses() {
+    let value = Nameless(BTreeMap::from([((1, 2), 3)]));
+    let by_serde = serde_json::to_string(&value.0).unwrap_err().to_string();
+    assert_eq!(encode(&value).unwrap_err().to_string(), by_serde);
 }

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::calendar::Day;
+use super::short_text::ShortText;
 use super::source::deserialize;
 use super::text_value::{Key, ParseTextError, text_value};
 use super::{Fit, Json, KeptPath, Source, Value};
@@ -17,7 +18,7 @@ use super::{Fit, Json, KeptPath, Source, Value};
 /// A value that was read may be no date of the calendar; official samples contain a 30 February. Such a value equals
 /// only itself and sorts after all valid ones.
 #[derive(Clone, Debug)]
-pub struct Date(Box<str>);
+pub struct Date(ShortText);
 
 text_value!(Date, "a date such as 2024-01-02");
 

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::calendar::{Moment, MomentKey, format_clock};
+use super::short_text::ShortText;
 use super::source::deserialize;
 use super::text_value::{Key, ParseTextError, text_value};
 use super::{Date, Fit, Json, KeptPath, Source, Value};
@@ -18,7 +19,7 @@ use super::{Date, Fit, Json, KeptPath, Source, Value};
 /// have any number of digits. A value that was read may be no instant, because it has no offset or the calendar does
 /// not have its date. Such a value equals only itself and sorts after all valid ones.
 #[derive(Clone, Debug)]
-pub struct DateTime(Box<str>);
+pub struct DateTime(ShortText);
 
 text_value!(DateTime, "a date-time such as 2024-01-02T03:04:05Z");
 

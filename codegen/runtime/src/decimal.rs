@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::json::write_text;
 use super::scalar::spelled;
+use super::short_text::ShortText;
 use super::source::deserialize;
 use super::{Fit, KeptPath, Source, Value};
 
@@ -20,7 +21,7 @@ use super::{Fit, KeptPath, Source, Value};
 ///
 /// A number in a JSON string is read too, and written back as a string while the value is unchanged; `kept()` lists it.
 #[derive(Clone, Debug)]
-pub struct Decimal(Box<str>);
+pub struct Decimal(ShortText);
 
 impl Decimal {
     /// The text, which is a JSON number.

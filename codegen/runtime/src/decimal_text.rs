@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::short_text::ShortText;
 use super::source::deserialize;
 use super::text_value::{Key, ParseTextError, text_value};
 use super::{Decimal, Fit, Json, KeptPath, Source, Value};
@@ -16,7 +17,7 @@ use super::{Decimal, Fit, Json, KeptPath, Source, Value};
 /// Values are compared as numbers. A value that was read may be no number. Such a value equals only itself and sorts
 /// after all valid ones.
 #[derive(Clone, Debug)]
-pub struct DecimalText(Box<str>);
+pub struct DecimalText(ShortText);
 
 text_value!(DecimalText, "a decimal number such as -12.50");
 

@@ -5,6 +5,7 @@ use std::fmt::{self, Display};
 use serde::de;
 use serde_json::value::RawValue;
 
+use super::json::to_json_vec;
 use super::source::{at_position, read_text};
 use super::step::to_json_or_null;
 use super::value::AsSerde;
@@ -116,7 +117,7 @@ fn list_all<T: Value>(value: &T, spellings: &Spellings) -> Vec<KeptItem> {
 /// A field has a value that the wire format can't represent, such as a date with a five-digit year in a type of another
 /// crate. A decoded value can always be encoded.
 pub fn encode<T: Value>(value: &T) -> Result<Vec<u8>, EncodeError> {
-    serde_json::to_vec(&AsSerde(value)).map_err(EncodeError)
+    to_json_vec(&AsSerde(value)).map_err(EncodeError)
 }
 
 /// Error of decoding a document.

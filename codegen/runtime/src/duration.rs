@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::short_text::ShortText;
 use super::source::deserialize;
 use super::text_value::{Key, ParseTextError, text_value};
 use super::{ConvertError, Fit, Json, KeptPath, Source, Value};
@@ -21,7 +22,7 @@ use super::{ConvertError, Fit, Json, KeptPath, Source, Value};
 /// number of days, so durations are ordered by months first. A value that was read may be no duration. Such a value
 /// equals only itself and sorts after all valid ones.
 #[derive(Clone, Debug)]
-pub struct Duration(Box<str>);
+pub struct Duration(ShortText);
 
 text_value!(Duration, "a duration such as P1DT2H30M");
 
@@ -152,7 +153,7 @@ impl Duration {
         let length = std::time::Duration::new(seconds.unsigned_abs(), nanoseconds.unsigned_abs());
         let length = Duration::from(length);
         if seconds < 0 || nanoseconds < 0 {
-            Duration(format!("-{}", length.0).into())
+            Duration(format!("-{length}").into())
         } else {
             length
         }

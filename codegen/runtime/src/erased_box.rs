@@ -12,7 +12,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::json::{NodeSource, write_text};
+use super::json::{NodeSource, to_json_text, write_text};
 use super::screening::{MemberNames, Screening};
 use super::source::deserialize;
 use super::step::Step;
@@ -65,7 +65,7 @@ impl<T: Erasable> Content<T> for T {
     }
 
     fn to_json(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string(&AsSerde(self))
+        to_json_text(&AsSerde(self))
     }
 
     fn list_kept(&self, at: &mut KeptPath) {

@@ -1,5 +1,6 @@
 //! JSON values as exact text.
 
+mod encoder;
 mod node;
 mod tape;
 mod text;
@@ -12,9 +13,10 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+pub(super) use encoder::{to_json_text, to_json_vec};
 pub use node::NodeSource;
 pub(super) use tape::Tape;
-pub(super) use text::{quote, unquote};
+pub(super) use text::{find_special, quote, unquote};
 pub(super) use write::write_text;
 
 use super::source::deserialize;

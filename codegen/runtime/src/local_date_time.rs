@@ -8,6 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::calendar::{Moment, MomentKey, format_clock};
+use super::short_text::ShortText;
 use super::source::deserialize;
 use super::text_value::{Key, ParseTextError, text_value};
 use super::{Date, Fit, Json, KeptPath, Source, Value};
@@ -18,7 +19,7 @@ use super::{Date, Fit, Json, KeptPath, Source, Value};
 /// by local time, then by offset, no offset before any; trailing zeros of the fraction do not matter. A value that was
 /// read may be no date-time. Such a value equals only itself and sorts after all valid ones.
 #[derive(Clone, Debug)]
-pub struct LocalDateTime(Box<str>);
+pub struct LocalDateTime(ShortText);
 
 text_value!(LocalDateTime, "a date-time such as 2024-01-02T03:04:05");
 

@@ -33,6 +33,7 @@ mod patterns;
 mod scalar;
 mod screening;
 mod served;
+mod short_text;
 mod source;
 mod spelling;
 mod step;

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::de;
 use serde::ser::{self, SerializeMap, Serializer};
 
-use super::json::write_text;
+use super::json::{to_json_text, write_text};
 use super::screening::MemberNames;
 use super::spelling::push_entry;
 use super::value::AsSerde;
@@ -446,7 +446,7 @@ impl Inspection {
     fn add<V: Value>(&mut self, name: Cow<'static, str>, value: &V) {
         self.names.push(name);
         if self.wants_values {
-            let json = serde_json::to_string(&AsSerde(value));
+            let json = to_json_text(&AsSerde(value));
             self.values
                 .push(json.map(|text| Json::from_valid(text.into())));
         }

@@ -6,8 +6,7 @@ use std::fmt::{self, Display};
 
 use serde::de;
 
-use super::json::NodeSource;
-use super::json::Tape;
+use super::json::{NodeSource, Tape, to_json_text};
 use super::path::{push_index, push_member};
 use super::union::Union;
 use super::value::AsSerde;
@@ -253,7 +252,7 @@ fn read_member<T: Value>(json: &str, kept: &mut Kept, name: &str) -> Option<T> {
 /// The JSON of a value. It is null for a value that can't be written, such as a date with a five-digit year; a value
 /// that was read can always be written.
 pub(super) fn to_json_or_null<T: Value>(value: &T) -> Json {
-    match serde_json::to_string(&AsSerde(value)) {
+    match to_json_text(&AsSerde(value)) {
         Ok(text) => Json::from_valid(text.into()),
         Err(_) => Json::NULL,
     }

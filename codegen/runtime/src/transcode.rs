@@ -15,7 +15,7 @@ use super::source::{Name, RAW_TEXT, Strings};
 
 /// The member name by which serde_json represents a number under its feature `arbitrary_precision`, which any crate of
 /// a build may turn on.
-const NUMBER: &str = "$serde_json::private::Number";
+pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
 /// Returns true if a member name marks its object as a number of serde_json. Without `arbitrary_precision` such an
 /// object belongs to the document.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer, de};
 
-use super::json::{NodeSource, Tape, unquote};
+use super::json::{NodeSource, Tape, to_json_text, unquote};
 use super::screening::{MemberNames, Screening};
 use super::{ArraySink, Json, KeptPath, ObjectSink, Source, Spelled, Spellings};
 
@@ -185,7 +185,7 @@ pub(super) fn screen_container<E>(node: NodeSource<'_, '_, E>, start: char) -> S
 
 /// The JSON of a value in an array or a map that is kept because of another value.
 fn to_json<T: Value>(value: &T) -> Result<Json, de::value::Error> {
-    match serde_json::to_string(&AsSerde(value)) {
+    match to_json_text(&AsSerde(value)) {
         Ok(text) => Ok(Json::from_valid(text.into())),
         Err(error) => Err(de::Error::custom(error)),
     }

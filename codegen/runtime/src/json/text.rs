@@ -1,34 +1,69 @@
 //! JSON text: quoted strings and insignificant white space.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+
+/// The escape sequences of the characters before the space.
+const CONTROLS: [&str; 0x20] = [
+    "\\u0000", "\\u0001", "\\u0002", "\\u0003", "\\u0004", "\\u0005", "\\u0006", "\\u0007", "\\b",
+    "\\t", "\\n", "\\u000b", "\\f", "\\r", "\\u000e", "\\u000f", "\\u0010", "\\u0011", "\\u0012",
+    "\\u0013", "\\u0014", "\\u0015", "\\u0016", "\\u0017", "\\u0018", "\\u0019", "\\u001a",
+    "\\u001b", "\\u001c", "\\u001d", "\\u001e", "\\u001f",
+];
 
 /// Appends a JSON string with this content.
 pub(in super::super) fn quote(content: &str, text: &mut String) {
-    text.push('"');
+    quoted(content, |piece| text.push_str(piece));
+}
+
+/// Passes the pieces of a JSON string with this content to `push`.
+#[inline]
+pub(super) fn quoted(content: &str, mut push: impl FnMut(&str)) {
+    push("\"");
     let mut rest = content;
-    while let Some(at) = rest.find(|c: char| c < ' ' || matches!(c, '"' | '\\')) {
-        let (plain, special) = rest.split_at(at);
-        text.push_str(plain);
-        let mut characters = special.chars();
-        match characters.next() {
-            Some('\n') => text.push_str("\\n"),
-            Some('\r') => text.push_str("\\r"),
-            Some('\t') => text.push_str("\\t"),
-            Some(control) if control < ' ' => {
-                // Writing to a String does not fail.
-                let _ = write!(text, "\\u{:04x}", u32::from(control));
-            }
-            Some(other) => {
-                text.push('\\');
-                text.push(other);
-            }
-            None => {}
-        }
-        rest = characters.as_str();
+    while let Some(at) = find_special(rest.as_bytes(), 0) {
+        let Some((plain, special)) = rest.split_at_checked(at) else {
+            break;
+        };
+        push(plain);
+        push(match special.as_bytes().first() {
+            Some(b'"') => "\\\"",
+            Some(b'\\') => "\\\\",
+            Some(control) => CONTROLS
+                .get(usize::from(*control))
+                .copied()
+                .unwrap_or_default(),
+            None => "",
+        });
+        rest = special.get(1..).unwrap_or_default();
     }
-    text.push_str(rest);
-    text.push('"');
+    push(rest);
+    push("\"");
+}
+
+/// Finds the first quote, backslash or control character. It examines eight bytes at once, because strings are most of
+/// a document.
+#[inline]
+pub(in super::super) fn find_special(text: &[u8], start: usize) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES << 7;
+    // The high bit of each byte that is zero; bytes after the first such one may be wrong.
+    let zeros = |word: u64| word.wrapping_sub(ONES) & !word;
+    let mut at = start;
+    let mut rest = text.get(start..)?;
+    while let Some((chunk, after)) = rest.split_first_chunk() {
+        let word = u64::from_le_bytes(*chunk);
+        let control = word.wrapping_sub(ONES * 0x20) & !word;
+        let quote = zeros(word ^ (ONES * u64::from(b'"')));
+        let backslash = zeros(word ^ (ONES * u64::from(b'\\')));
+        let found = (control | quote | backslash) & HIGH;
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += chunk.len();
+        rest = after;
+    }
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
+    Some(at + rest.iter().position(is_special)?)
 }
 
 /// The content of a JSON string; `None` for another value, and for a string with a lone surrogate.

@@ -1,4 +1,4 @@
-//! Serialization of JSON text: verbatim through serde_json, in serde's data model through any other format.
+//! Serialization of JSON text: verbatim as JSON, in serde's data model through any other format.
 
 use std::any::type_name;
 
@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use super::super::Decimal;
 use super::super::path::DEPTH_LIMIT;
 use super::super::source::RAW_TEXT;
+use super::encoder::Encoder;
 use super::{Tape, unquote};
 
 /// Serializes valid JSON text.
@@ -29,13 +30,14 @@ pub(in super::super) fn write_text<S: Serializer>(
     .serialize(serializer)
 }
 
-/// Returns true for serde_json's serializer and for wrappers that pass everything on to it. Two of serde's own wrappers
+/// Returns true for the serializers of serde_json and of `encode`, and for wrappers that pass everything on to one. Two of serde's own wrappers
 /// pass on members instead of values, and would write the token for raw text as a member name.
 fn takes_raw_text<S>() -> bool {
     let name = type_name::<S>();
-    // The most frequent one comes first: searching the name would be a tenth of the time of writing.
-    name.starts_with("&mut serde_json::ser::Serializer<")
-        || (name.contains("serde_json::")
+    // The most frequent ones come first: searching the name would be a tenth of the time of writing.
+    name == type_name::<&mut Encoder>()
+        || name.starts_with("&mut serde_json::ser::Serializer<")
+        || ((name.contains("serde_json::") || name.contains(type_name::<Encoder>()))
             && !name.contains("::FlatMapSerializer<")
             && !name.contains("::TaggedSerializer<"))
 }

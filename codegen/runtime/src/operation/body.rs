@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::json::to_json_vec;
 use super::super::value::AsSerde;
 use super::super::{Json, Value};
 use super::parameter_text::single;
@@ -64,7 +65,7 @@ impl RequestBuilder {
                     None => Ok(Some((Cow::Owned(media_type), body))),
                 }
             }),
-            format => serde_json::to_vec(&AsSerde(value)).map(|json| {
+            format => to_json_vec(&AsSerde(value)).map(|json| {
                 // An optional body is absent if it is null.
                 match json == b"null" && !parameter.required {
                     true => Ok(None),

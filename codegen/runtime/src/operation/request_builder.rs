@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
+use super::super::json::to_json_text;
 use super::super::value::AsSerde;
 use super::super::{Decimal, Json, Value};
 use super::form::add_bracketed;
@@ -103,7 +104,7 @@ impl RequestBuilder {
             return self.add_deep(parameter, value);
         }
         if parameter.style == Style::Json {
-            return match serde_json::to_string(&AsSerde(value)) {
+            return match to_json_text(&AsSerde(value)) {
                 Ok(json) if json == "null" => self.add_text(parameter, ParameterText::Absent),
                 Ok(json) => self.add_text(parameter, ParameterText::One(json)),
                 Err(error) => self.refuse(parameter, format!("can't be written: {error}")),
@@ -124,7 +125,7 @@ impl RequestBuilder {
 
     /// Adds an object or a list to the query, with the path to each scalar in brackets.
     fn add_deep<T: Value>(&mut self, parameter: &'static Parameter, value: &T) {
-        let json = serde_json::to_string(&AsSerde(value));
+        let json = to_json_text(&AsSerde(value));
         match json.and_then(|json| serde_json::from_str::<Json>(&json)) {
             Ok(json) => {
                 let mut pairs = Vec::new();

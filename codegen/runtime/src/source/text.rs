@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use serde::de::{Error as _, value::Error};
 use serde_json::value::RawValue;
 
-use super::super::json::{NodeSource, Tape, unquote};
+use super::super::json::{NodeSource, Tape, find_special, unquote};
 use super::super::path::{DEPTH_LIMIT, ValuePath};
 use super::super::{Fit, Json, Kept, Spellings, Value};
 use super::{
@@ -160,32 +160,6 @@ fn string_end(text: &[u8], start: usize) -> Option<usize> {
             _ => return None,
         }
     }
-}
-
-/// Finds the first quote, backslash or control character. It examines eight bytes at once, because strings are most of
-/// a document.
-#[inline]
-fn find_special(text: &[u8], start: usize) -> Option<usize> {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGH: u64 = ONES << 7;
-    // The high bit of each byte that is zero; bytes after the first such one may be wrong.
-    let zeros = |word: u64| word.wrapping_sub(ONES) & !word;
-    let mut at = start;
-    let mut rest = text.get(start..)?;
-    while let Some((chunk, after)) = rest.split_first_chunk() {
-        let word = u64::from_le_bytes(*chunk);
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let quote = zeros(word ^ (ONES * u64::from(b'"')));
-        let backslash = zeros(word ^ (ONES * u64::from(b'\\')));
-        let found = (control | quote | backslash) & HIGH;
-        if found != 0 {
-            return Some(at + found.trailing_zeros() as usize / 8);
-        }
-        at += chunk.len();
-        rest = after;
-    }
-    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
-    Some(at + rest.iter().position(is_special)?)
 }
 
 /// Returns the end of the escape sequence that starts at `start`; `None` if it is invalid.
