@@ -54,7 +54,7 @@ fn visit_operation(operation: &mut Operation, change: &mut impl FnMut(&mut Type)
             visit_type(item, change);
         }
         for header in &mut response.headers {
-            visit_type(&mut header.ty, change);
+            visit_both(&mut header.ty, &mut header.declared, change);
         }
     }
 }

@@ -146,20 +146,23 @@ fn history(operation: &Merged<&Operation>, models: &[Operations<'_>]) -> Operati
 }
 
 fn declared(operation: &Operation) -> impl Iterator<Item = &Option<Box<Type>>> {
-    operation
-        .responses
-        .iter()
-        .map(|response| &response.declared)
+    let responses = operation.responses.iter();
+    responses.flat_map(|response| {
+        let headers = response.headers.iter().map(|header| &header.declared);
+        std::iter::once(&response.declared).chain(headers)
+    })
 }
 
 /// Returns the newest form of an operation, without aliases that not all of its api-versions have.
 fn newest_form(newest: &Operation, is_alike: bool) -> Operation {
     let mut newest = newest.clone();
     if !is_alike {
-        newest
-            .responses
-            .iter_mut()
-            .for_each(|response| response.declared = None);
+        for response in &mut newest.responses {
+            response.declared = None;
+            for header in &mut response.headers {
+                header.declared = None;
+            }
+        }
     }
     newest
 }

@@ -84,7 +84,12 @@ impl<'d> StructuralIndex<'d> {
             SchemaKind::Number(number) => write!(text, "{number:?}"),
             SchemaKind::Text(format) => write!(text, "text {format:?}"),
             SchemaKind::Enumeration(enumeration) => {
-                write!(text, "{} of", text_of(enumeration.name.as_ref()))?;
+                write!(
+                    text,
+                    "{} {} of",
+                    text_of(enumeration.name.as_ref()),
+                    enumeration.extensible,
+                )?;
                 for value in &enumeration.values {
                     write!(
                         text,
@@ -147,7 +152,11 @@ impl<'d> StructuralIndex<'d> {
             let values = self.inner(values);
             write!(text, " others {values}")?;
         }
-        Ok(())
+        write!(
+            text,
+            " {} {} {:?}",
+            object.is_closed, object.allows_any, object.name_patterns
+        )
     }
 }
 

@@ -441,6 +441,8 @@ pub struct Header {
     pub wire: String,
     /// Type of the value.
     pub ty: Type,
+    /// The same type, if it names aliases.
+    pub declared: Option<Box<Type>>,
     /// True if the service always sends it.
     pub required: bool,
     /// Constraints on the value.

@@ -382,11 +382,13 @@ impl<'d> ModelBuilder<'_, 'd> {
         let mut headers = Vec::new();
         for (wire, id) in &response.headers {
             let header = self.document.headers.get(*id);
+            let ty = header
+                .schema
+                .map_or(Type::Json, |schema| self.type_of(schema));
             headers.push(Header {
                 wire: wire.clone(),
-                ty: header
-                    .schema
-                    .map_or(Type::Json, |schema| self.type_of(schema)),
+                declared: header.schema.and_then(|schema| self.declared(schema, &ty)),
+                ty,
                 required: header.required,
                 constraints: header
                     .schema

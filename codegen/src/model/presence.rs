@@ -19,7 +19,7 @@ use super::{
 use crate::{
     diagnostic::Place,
     openapi::SchemaId,
-    text::{Node, segments},
+    text::{JsonValue, Node, segments},
 };
 
 impl ModelBuilder<'_, '_> {
@@ -94,10 +94,15 @@ impl ModelBuilder<'_, '_> {
     }
 
     fn is_default(&self, value: &str, definitions: &[(SchemaId, Place)]) -> bool {
+        let number = JsonValue::new(&Node::Number(value.to_owned()));
+        let is_it = |default: &Node| match default {
+            Node::Number(_) => JsonValue::new(default) == number,
+            other => other.to_json(false) == value,
+        };
         definitions.iter().any(|(schema, _)| {
             let chain = self.composer.chain(*schema);
             let mut defaults = chain.iter().filter_map(|schema| schema.default.as_ref());
-            defaults.any(|default| default.to_json(false) == value)
+            defaults.any(is_it)
         })
     }
 }

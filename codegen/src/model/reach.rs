@@ -48,6 +48,8 @@ pub(crate) fn declared_aliases(model: &Model) -> HashSet<String> {
         declared
     });
     let responses = model.operations.iter().flat_map(|one| &one.responses);
+    let headers = responses.clone().flat_map(|response| &response.headers);
+    let headers = headers.map(|header| &header.declared);
     let responses = responses.map(|response| &response.declared);
     let parameters = model
         .operations
@@ -60,7 +62,11 @@ pub(crate) fn declared_aliases(model: &Model) -> HashSet<String> {
             .map(str::to_owned)
             .collect::<Vec<_>>()
     };
-    let declared = parts.chain(parameters).chain(responses).flatten();
+    let declared = parts
+        .chain(parameters)
+        .chain(responses)
+        .chain(headers)
+        .flatten();
     let mut left: Vec<String> = declared.flat_map(|ty| names(ty)).collect();
     let mut found = HashSet::new();
     while let Some(name) = left.pop() {
@@ -102,6 +108,7 @@ mod tests {
         let header = Header {
             wire: "Retry-Mode".to_owned(),
             ty: Type::Nullable(Box::new(Type::Named("RetryMode".to_owned()))),
+            declared: None,
             required: false,
             constraints: Constraints::default(),
             docs: Docs::default(),

@@ -112,6 +112,15 @@ impl Type {
         }
     }
 
+    /// Returns the type that an alias means; for another type, the type itself.
+    #[must_use]
+    pub fn alias_target(&self) -> &Self {
+        match self {
+            Self::Alias { target, .. } => target,
+            other => other,
+        }
+    }
+
     /// Returns the names of the aliases in the type, without those in their targets.
     #[must_use]
     pub fn alias_names(&self) -> Vec<&str> {

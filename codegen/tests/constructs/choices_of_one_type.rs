@@ -404,6 +404,83 @@ rt::structure! {
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct Doors {
+    pub open: Option<DoorsOpen>,
+    pub closed: Option<DoorsClosed>,
+    pub locked: Option<DoorsClosed>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+impl Doors {
+    #[inline]
+    pub fn open(mut self, open: DoorsOpen) -> Self {
+        self.open = Some(open);
+        self
+    }
+    #[inline]
+    pub fn closed(mut self, closed: DoorsClosed) -> Self {
+        self.closed = Some(closed);
+        self
+    }
+    #[inline]
+    pub fn locked(mut self, locked: DoorsClosed) -> Self {
+        self.locked = Some(locked);
+        self
+    }
+}
+
+rt::structure! {
+    Doors {
+        optional "open" => open;
+        optional "closed" => closed;
+        optional "locked" => locked;
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DoorsOpen {
+    pub key: Option<String>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+impl DoorsOpen {
+    #[inline]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+}
+
+rt::structure! {
+    DoorsOpen {
+        optional "key" => key;
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DoorsClosed {
+    pub key: Option<String>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+impl DoorsClosed {
+    #[inline]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+}
+
+rt::structure! {
+    DoorsClosed {
+        optional "key" => key;
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AtLeastOne {
     /// Whether it renews.
     pub renews: Option<bool>,

@@ -409,6 +409,51 @@ rt::enumeration! {
 }
 
 #[derive(Clone, Debug, PartialEq)]
+pub struct Defaults {
+    /// One of `true`. Default: `true`.
+    pub on: Option<bool>,
+    /// One of `1.50`. Default: `1.5`.
+    pub rate: Option<Decimal>,
+    /// One of `1.0`. Default: `1`.
+    pub whole: Option<i64>,
+    /// One of `9007199254740993`. Default: `9007199254740992`.
+    pub large: Option<i64>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+impl Default for Defaults {
+    /// Creates a value with its constants.
+    fn default() -> Self {
+        Self {
+            on: rt::constant("true"),
+            rate: rt::constant("1.50"),
+            whole: rt::constant("1"),
+            large: None,
+            kept: rt::Kept::new(),
+        }
+    }
+}
+
+impl Defaults {
+    /// One of `9007199254740993`. Default: `9007199254740992`.
+    #[inline]
+    pub fn large(mut self, large: i64) -> Self {
+        self.large = Some(large);
+        self
+    }
+}
+
+rt::structure! {
+    Defaults {
+        optional "on" => on: Option<bool>;
+        optional "rate" => rate: Option<Decimal>;
+        optional "whole" => whole: Option<i64>;
+        optional "large" => large: Option<i64>;
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct Note {
     pub kind: String,
     pub text: Option<String>,

@@ -65,7 +65,7 @@ pub(super) fn headers(operation: &model::Operation, names: &rust::TypeNames<'_>)
     let mut found: IndexMap<String, (&str, &model::Type)> = IndexMap::new();
     let all = operation.responses.iter().flat_map(|one| &one.headers);
     for header in all.filter(|header| !header.wire.eq_ignore_ascii_case("content-type")) {
-        let ty = match &header.ty {
+        let ty = match header.ty.as_declared(header.declared.as_deref()) {
             model::Type::Nullable(inner) => inner,
             ty => ty,
         };
@@ -73,7 +73,10 @@ pub(super) fn headers(operation: &model::Operation, names: &rust::TypeNames<'_>)
             .entry(header.wire.to_ascii_lowercase())
             .or_insert((&header.wire, ty));
         if known.1 != ty {
-            known.1 = &model::Type::String;
+            known.1 = match (known.1.alias_target(), ty.alias_target()) {
+                (known, other) if known == other => known,
+                _ => &model::Type::String,
+            };
         }
     }
     let headers = found.into_values().map(|(name, ty)| Header {
