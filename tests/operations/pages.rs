@@ -80,13 +80,24 @@ fn each_rule_names_the_next_page() {
 
 #[test]
 fn requests_of_the_next_page() {
-    assert_eq!(BlobsList::new().at_token("m").marker.as_deref(), Some("m"));
-    assert_eq!(UsersList::new().at_token("3").after, Some(3));
-    // A text that is no number leaves the request unchanged.
-    assert_eq!(UsersList::new().after(2).at_token("x").after, Some(2));
-    assert_eq!(ZonesList::new().at(5).page, Some(5));
-    assert_eq!(RowsList::new(0).at(8).skip, 8);
-    assert_eq!(ArticlesList::new().at_token("m"), ArticlesList::new());
+    let at_token = BlobsList::new().at_token("m").unwrap();
+    assert_eq!(at_token.marker.as_deref(), Some("m"));
+    assert_eq!(UsersList::new().at_token("3").unwrap().after, Some(3));
+    assert_eq!(ZonesList::new().at(5).unwrap().page, Some(5));
+    assert_eq!(RowsList::new(0).at(8).unwrap().skip, 8);
+    let same = ArticlesList::new().at_token("m");
+    assert_eq!(same, Ok(ArticlesList::new()));
+    // A token that is no number, and a number that the parameter does not hold.
+    let refused = UsersList::new().after(2).at_token("x").unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "Users_List can't be requested: `after` can't hold the position of the next page"
+    );
+    let refused = RowsList::new(0).at(1 << 31).unwrap_err();
+    assert!(
+        refused.to_string().contains("`skip` can't hold"),
+        "{refused}"
+    );
 }
 
 #[test]

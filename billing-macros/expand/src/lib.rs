@@ -77,7 +77,7 @@ pub use check::check;
 pub use checked::Checked;
 pub use expand::{EmittedModule, Piece, PieceSink, expand, expand_in_pieces};
 pub use markdown::{code_span, is_hidden};
-pub use media_type::is_item_stream;
+pub use media_type::{is_events, is_item_stream};
 pub use nearest::edit_distance;
 pub use parse::{OPERATIONS, Parsed, is_header_name, parse};
 pub use print::print;

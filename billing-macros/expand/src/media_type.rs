@@ -18,7 +18,8 @@ pub(crate) fn is_json(media_type: &str) -> bool {
 }
 
 /// Returns whether a media type is that of server-sent events.
-pub(crate) fn is_events(media_type: &str) -> bool {
+#[must_use]
+pub fn is_events(media_type: &str) -> bool {
     essence(media_type) == "text/event-stream"
 }
 

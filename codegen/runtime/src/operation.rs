@@ -122,7 +122,7 @@ pub trait Call {
 }
 
 /// An operation whose result is split into pages. Generated code implements it.
-pub trait Paged: Call {
+pub trait Paged: Call + Clone {
     /// The items of the pages.
     type Item;
 
@@ -135,17 +135,23 @@ pub trait Paged: Call {
 
     /// Returns the request of the page that starts with this item, or has this number, if pages have numbers. If not, it
     /// returns the request unchanged.
-    #[must_use]
-    fn at(self, offset: u64) -> Self;
+    ///
+    /// # Errors
+    ///
+    /// The parameter can't hold the number.
+    fn at(&self, offset: u64) -> Result<Self, RequestError> {
+        let _ = offset;
+        Ok(self.clone())
+    }
 
     /// Returns the request of the page that follows a token, if pages have tokens. If not, it returns the request unchanged.
-    #[must_use]
-    fn at_token(self, token: &str) -> Self
-    where
-        Self: Sized,
-    {
+    ///
+    /// # Errors
+    ///
+    /// The parameter takes a number, which the token is not.
+    fn at_token(&self, token: &str) -> Result<Self, RequestError> {
         let _ = token;
-        self
+        Ok(self.clone())
     }
 }
 

@@ -69,6 +69,8 @@ pub use names::PastNames;
 pub(crate) use names::{Role, problem as name_problem};
 pub use paging::Paging;
 #[cfg(feature = "checks")]
+pub(crate) use paging::is_link_of;
+#[cfg(feature = "checks")]
 pub(crate) use parameter::{ApiVersionValue, api_version_value};
 #[cfg(feature = "checks")]
 pub(crate) use pattern::translate_pattern;

@@ -123,6 +123,7 @@ impl<'d> ModelBuilder<'_, 'd> {
                 self.response(status, *id, (&operation.examples, is_paged))
             })
             .collect();
+        self.lint_streams(&responses);
         let paging = self.paging(operation, &parameters, &responses, types);
         let text = [&operation.summary, &operation.description]
             .into_iter()

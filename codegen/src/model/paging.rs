@@ -162,7 +162,7 @@ impl ModelBuilder<'_, '_> {
             }
             found
         });
-        if let Some(named) = named.filter(|named| !is_link_of(operation, named)) {
+        if let Some(named) = named.filter(|named| !is_link_of(&operation.path, &named.path)) {
             let id = paging.operation.as_deref().unwrap_or_default();
             let message = format!("`{id}` takes a part of its path, which is no link");
             let help = format!(
@@ -171,6 +171,9 @@ impl ModelBuilder<'_, '_> {
             );
             report(self, (message, Some(help)), false);
             next = NextPage::None;
+        }
+        if has_all {
+            self.lint_cursor_header(&next, responses, paging);
         }
         if has_all && !paging.is_implied {
             self.lint_other_successes(responses, paging);
@@ -187,6 +190,33 @@ impl ModelBuilder<'_, '_> {
 }
 
 impl ModelBuilder<'_, '_> {
+    /// Warns of a cursor in a header that no success documents.
+    fn lint_cursor_header(
+        &mut self,
+        next: &NextPage,
+        responses: &[Response],
+        paging: &openapi::Paging,
+    ) {
+        let NextPage::CursorHeader { header, .. } = next else {
+            return;
+        };
+        let mut headers = successes(responses).flat_map(|response| &response.headers);
+        if headers.any(|own| own.wire.eq_ignore_ascii_case(header)) {
+            return;
+        }
+        let headers = successes(responses).flat_map(|response| &response.headers);
+        let names = headers.map(|own| own.wire.as_str());
+        let nearest = self.diagnostics.nearest(header, names);
+        let message = format!("no success documents the header `{header}` with the next cursor");
+        let diagnostic = Diagnostic::new(Code::Paging, message)
+            .at(paging.place.clone())
+            .note("a response without this header is the last page");
+        self.diagnostics.push(match nearest {
+            Some(nearest) => diagnostic.help(format!("did you mean `{nearest}`?")),
+            None => diagnostic,
+        });
+    }
+
     /// Warns of a successful response whose body is another type than that of the page: its items would not be found.
     fn lint_other_successes(&mut self, responses: &[Response], paging: &openapi::Paging) {
         let page = success(responses);
@@ -232,27 +262,32 @@ fn with_plain_names(mut next: NextPage) -> NextPage {
     next
 }
 
-/// Returns the body of the successful response of the least status.
-fn success(responses: &[Response]) -> Option<&Type> {
+/// Returns the responses that describe successes.
+fn successes(responses: &[Response]) -> impl Iterator<Item = &Response> {
     let is_success = |response: &&Response| response.status.starts_with('2');
     // Without a `2XX` response, `default` describes success too.
     let is_alone = !responses.iter().any(|response| is_success(&response));
-    let success = responses
+    responses
         .iter()
-        .filter(|response| is_success(response) || is_alone && response.status == "default")
+        .filter(move |one| is_success(one) || is_alone && one.status == "default")
+}
+
+/// Returns the body of the successful response of the least status.
+fn success(responses: &[Response]) -> Option<&Type> {
+    let success = successes(responses)
         .filter_map(|response| Some((&response.status, response.body.as_ref()?)))
         .min_by_key(|(status, _)| *status);
     success.map(|(_, body)| body)
 }
 
-/// Returns whether a link is what the operation of the next page takes: its path is the link, or ends with one that is relative
-/// to the path of the first page.
-fn is_link_of(first: &openapi::Operation, next: &openapi::Operation) -> bool {
+/// Returns whether a link is what the operation of the next page takes, by the paths of both: its path is the link, or ends with
+/// one that is relative to the path of the first page.
+pub(crate) fn is_link_of(first: &str, next: &str) -> bool {
     let parent = |path: &str| path.rsplit_once('/').map(|(parent, _)| parent.to_owned());
-    let path = next.path.split('?').next().unwrap_or_default();
+    let path = next.split('?').next().unwrap_or_default();
     match path.rsplit_once('/') {
         Some(("", _)) => true,
-        Some((base, last)) if last.starts_with('{') => parent(&first.path).as_deref() == Some(base),
+        Some((base, last)) if last.starts_with('{') => parent(first).as_deref() == Some(base),
         _ => true,
     }
 }

@@ -1,6 +1,8 @@
 //! Streams of items in responses.
 
-use super::{Type, types::ModelBuilder};
+use billing_macros_expand::is_events;
+
+use super::{Response, Type, types::ModelBuilder};
 use crate::{
     diagnostic::{Code, Diagnostic},
     openapi::{Content, Media, StreamItems},
@@ -15,7 +17,36 @@ pub struct Stream {
     pub item: Option<Type>,
 }
 
+impl Stream {
+    /// Returns whether items of another stream are read in the same form.
+    fn has_items_of(&self, other: &Self) -> bool {
+        self.item == other.item && is_events(&self.media_type) == is_events(&other.media_type)
+    }
+}
+
 impl ModelBuilder<'_, '_> {
+    /// Warns of a success whose stream has other items than that of the least status, which is the one that is typed.
+    pub(super) fn lint_streams(&mut self, responses: &[Response]) {
+        let streams = responses.iter().filter_map(|response| {
+            let is_success = response.status.starts_with('2');
+            Some((response, response.stream.as_ref().filter(|_| is_success)?))
+        });
+        let mut streams: Vec<_> = streams.collect();
+        streams.sort_by_key(|(response, _)| &response.status);
+        let Some(((first, typed), others)) = streams.split_first() else {
+            return;
+        };
+        for (response, _) in others.iter().filter(|(_, own)| !own.has_items_of(typed)) {
+            let (status, first) = (&response.status, &first.status);
+            let message = format!("the items of `{status}` differ from those of `{first}`");
+            self.diagnostics.push(
+                Diagnostic::new(Code::NotRead, message)
+                    .at(response.place.clone())
+                    .note(format!("`stream` reads the items as those of `{first}`; `send` returns the body of `{status}`")),
+            );
+        }
+    }
+
     /// Returns the stream of items among the contents of a response; events if there are several.
     pub(super) fn stream(&mut self, contents: &[Content]) -> Option<Stream> {
         let streams = || contents.iter().filter(|content| content.items.is_some());

@@ -215,3 +215,65 @@ fn mistakes() {
         assert!(!folder.path("specs").exists());
     }
 }
+
+/// The operation of the next page is named if it is imported. If not, its method is written, or the result is one page.
+#[test]
+fn operations_of_the_next_page() {
+    let document = r##"{ "swagger": "2.0", "info": { "title": "Shop", "version": "2024-01-01" },
+      "paths": {
+        "/a": { "get": { "operationId": "A_List", "x-ms-pageable": { "nextLinkName": "next", "operationName": "A_Next" }, "responses": { "200": { "description": "", "schema": { "$ref": "#/definitions/Page" } } } } },
+        "/b": { "get": { "operationId": "B_List", "x-ms-pageable": { "nextLinkName": "next", "operationName": "B_Next" }, "responses": { "200": { "description": "", "schema": { "$ref": "#/definitions/Page" } } } } }
+      },
+      "x-ms-paths": {
+        "/{nextLink}": { "post": { "operationId": "A_Next", "parameters": [{ "name": "nextLink", "in": "path", "required": true, "type": "string", "x-ms-skip-url-encoding": true }], "responses": { "200": { "description": "", "schema": { "$ref": "#/definitions/Page" } } } } },
+        "/b/from/{token}": { "get": { "operationId": "B_Next", "parameters": [{ "name": "token", "in": "path", "required": true, "type": "string" }], "responses": { "200": { "description": "", "schema": { "$ref": "#/definitions/Page" } } } } }
+      },
+      "definitions": { "Page": { "properties": { "value": { "type": "array", "items": { "type": "string" } }, "next": { "type": "string" } } } }
+    }"##;
+    for (operations, expected, warning) in [
+        (
+            "A_*",
+            "nextLinkName: next itemName: value operationName: A_Next",
+            "",
+        ),
+        (
+            "A_List",
+            "nextLinkName: next itemName: value nextLinkVerb: POST",
+            "",
+        ),
+        (
+            "B_*",
+            "nextLinkName: next itemName: value operationName: B_Next",
+            "",
+        ),
+        (
+            "B_List",
+            "itemName: value",
+            "`B_Next`, which returns the next page, is not imported",
+        ),
+    ] {
+        let folder = folder();
+        folder.write("checkout/pages.json", document);
+        let words = import(
+            "checkout/pages.json",
+            "specs/shop/2024-01-01",
+            &["--operations", operations],
+        );
+        let (code, _, err) = folder.run(&words);
+        assert_eq!(code, 0, "{err}");
+        assert_eq!(
+            err.contains("B0211"),
+            !warning.is_empty(),
+            "{operations}: {err}"
+        );
+        assert!(err.contains(warning), "{operations}: {err}");
+        let files = folder.files("specs/shop/2024-01-01");
+        let text: String = files.into_iter().map(|(_, text)| text).collect();
+        let (_, paging) = text.split_once("x-ms-pageable:").unwrap();
+        let words: Vec<&str> = paging.split_whitespace().collect();
+        assert!(
+            words.join(" ").starts_with(expected),
+            "{operations}: {paging}"
+        );
+    }
+}

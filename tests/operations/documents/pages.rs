@@ -118,12 +118,13 @@ mod definitions {
         ///
         /// `GET /changes`
         ///
-        /// - `200`, `Vec<String>`: A page.
+        /// - `200`, `Vec<String>`, headers `X-Next`: A page.
         #[operation(
             GET
             "/changes",
             id = "Changes_List",
             responses(200 = Vec<String>),
+            headers("X-Next" = i64),
             paging(cursor_header = "X-Next", parameter = "X-After", items = "")
         )]
         pub struct ChangesList {

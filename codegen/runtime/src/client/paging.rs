@@ -19,7 +19,7 @@ pub(super) type PageReply<C> = Reply<Page<<C as Paged>::Item>>;
 /// Position in the pages of a result.
 pub(super) struct PageCursor<C> {
     /// The request of the first page, or of the next one if pages have numbers.
-    call: Option<C>,
+    call: C,
     api_version: String,
     next: NextRequest,
     /// The URL of the page that is being read: links are relative to it.
@@ -39,7 +39,7 @@ enum NextRequest {
 impl<C: Paged> PageCursor<C> {
     pub(super) fn new(call: C, api_version: &str) -> Self {
         Self {
-            call: Some(call),
+            call,
             api_version: api_version.to_owned(),
             next: NextRequest::First,
             url: None,
@@ -74,12 +74,12 @@ impl<C: Paged> PageCursor<C> {
                 let request = paging.build(settings)?;
                 paging.next = NextRequest::Link(resolve(request.uri(), link)?);
             }
-            ("token", Ok(token)) => paging.go_after(token.to_owned()),
+            ("token", Ok(token)) => paging.go_after(token.to_owned())?,
             ("offset", Ok(offset)) => {
                 let offset = offset
                     .parse()
                     .map_err(|_| refuse("is not a position in pages"))?;
-                paging.go_to(offset);
+                paging.go_to(offset)?;
             }
             _ => return Err(refuse("is not a position in pages")),
         }
@@ -131,23 +131,21 @@ impl<C: Paged> PageCursor<C> {
         Some(format!("pages {} {} {place}", C::ID, self.api_version))
     }
 
-    fn go_to(&mut self, offset: u64) {
-        self.call = self.call.take().map(|call| call.at(offset));
+    fn go_to(&mut self, offset: u64) -> Result<(), CallFailure> {
+        self.call = self.call.at(offset)?;
         self.next = NextRequest::Offset(offset);
+        Ok(())
     }
 
-    fn go_after(&mut self, token: String) {
-        self.call = self.call.take().map(|call| call.at_token(&token));
+    fn go_after(&mut self, token: String) -> Result<(), CallFailure> {
+        self.call = self.call.at_token(&token)?;
         self.next = NextRequest::Token(token);
+        Ok(())
     }
 
     fn build(&self, settings: CallSettings<'_>) -> Result<Request<Vec<u8>>, CallFailure> {
-        let Some(call) = &self.call else {
-            return Err(CallFailure::Stored {
-                reason: "is not a position in pages",
-            });
-        };
-        Ok(call.request_at(&settings.client.endpoint, &self.api_version)?)
+        let endpoint = &settings.client.endpoint;
+        Ok(self.call.request_at(endpoint, &self.api_version)?)
     }
 
     /// Builds the request of the next page; `None` after the last one.
@@ -174,13 +172,7 @@ impl<C: Paged> PageCursor<C> {
         response: Response<Vec<u8>>,
     ) -> Result<PageReply<C>, Error<C::Error>> {
         let reply = C::response(response)?;
-        let reply = match &self.call {
-            Some(call) => call.page_of(reply),
-            None => reply.map(|_| Page {
-                items: Vec::new(),
-                next: None,
-            }),
-        };
+        let reply = self.call.page_of(reply);
         let mut next = None;
         match (&reply.body.next, &self.url) {
             (Some(Next::Link(link)), Some(base)) => {
@@ -192,12 +184,12 @@ impl<C: Paged> PageCursor<C> {
                 }
                 next = Some(url);
             }
-            (Some(Next::Offset(offset)), _) => self.go_to(*offset),
+            (Some(Next::Offset(offset)), _) => self.go_to(*offset)?,
             (Some(Next::Token(token)), _) => {
                 if !self.seen.insert(token.clone()) {
                     return Err(CallFailure::Loop.into());
                 }
-                self.go_after(token.clone());
+                self.go_after(token.clone())?;
             }
             _ => self.next = NextRequest::End,
         }

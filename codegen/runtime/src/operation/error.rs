@@ -51,6 +51,21 @@ pub struct InvalidParameter {
     pub problem: String,
 }
 
+impl RequestError {
+    /// Creates the error of a parameter that can't hold the position of a page.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn unfit_position(operation: &'static str, parameter: &'static str) -> Self {
+        Self::InvalidParameters {
+            operation,
+            parameters: vec![InvalidParameter {
+                parameter,
+                problem: "can't hold the position of the next page".to_owned(),
+            }],
+        }
+    }
+}
+
 impl fmt::Display for RequestError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

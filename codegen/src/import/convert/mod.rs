@@ -4,6 +4,7 @@
 //! converted node is `SECTION/NAME`; the plan makes it a path to a fragment.
 
 mod operation;
+mod paging;
 mod parameter;
 mod reference;
 mod response;
@@ -121,6 +122,10 @@ pub(super) struct Converter<'c> {
     definitions: HashMap<(Arc<str>, String), HashMap<String, usize>>,
     /// The components that share a name but for their numbers.
     numbered: HashMap<Key, Numbered>,
+    /// Each `operationName` of a paged operation, with the place of the operation among those found.
+    followed: Vec<paging::Followed>,
+    /// The method and path of each operation of the documents, by its id.
+    requests: HashMap<String, (String, String)>,
     /// How many inline types were given a name.
     inlined: usize,
     /// The position of the definition that is converted.
@@ -174,6 +179,8 @@ pub(super) fn convert(
         files: HashMap::new(),
         definitions: HashMap::new(),
         numbered: HashMap::new(),
+        followed: Vec::new(),
+        requests: HashMap::new(),
         inlined: 0,
         current: (0, 0, 0),
     };
@@ -182,6 +189,7 @@ pub(super) fn convert(
         converter.information(file);
         converter.document(file, patterns);
     }
+    converter.name_next_operations();
     converter.pending();
     converter.sort();
     converter.found
@@ -212,6 +220,8 @@ impl Converter<'_> {
                     None => format!("{method} {path}"),
                 };
                 self.found.known.push(id.clone());
+                self.requests
+                    .insert(id.clone(), (method.to_uppercase(), path.to_owned()));
                 let is_chosen =
                     patterns.is_empty() || patterns.iter().any(|pattern| matches(pattern, &id));
                 if is_chosen {

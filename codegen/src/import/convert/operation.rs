@@ -100,23 +100,6 @@ impl Converter<'_> {
         });
     }
 
-    fn paging(&mut self, at: &NodeRef<'_>, built: &mut Build) {
-        let Some(paging) = at.get("x-ms-pageable") else {
-            return;
-        };
-        let mut node = Build::new();
-        for name in ["nextLinkName", "nextLinkVerb"] {
-            if let Some(value) = paging.node.get(name) {
-                node.set(name, value.clone());
-            }
-        }
-        node.set(
-            "itemName",
-            string(paging.text_of("itemName").unwrap_or("value")),
-        );
-        built.set("x-ms-pageable", node.node());
-    }
-
     fn long_running(&mut self, at: &NodeRef<'_>, built: &mut Build) {
         if !at.has_flag("x-ms-long-running-operation") {
             return;

@@ -132,6 +132,7 @@ impl ComponentKind {
             "headers" => Some(Self::Header),
             "examples" => Some(Self::Example),
             "pathItems" => Some(Self::PathItem),
+            "links" => Some(Self::Link),
             _ => None,
         }
     }

@@ -68,9 +68,10 @@ impl DocumentReader<'_> {
         let (file, pointer) = self.follow_ref(&schema, ComponentKind::Schema)?;
         let target = NodeRef::at(&file, &pointer)?;
         // The schema of the whole is often that of an item, or a list of items.
+        let is_list = has_type(target.node, "array") && target.get("prefixItems").is_none();
         let items = target
             .get("items")
-            .filter(|_| !is_item && has_type(target.node, "array"));
+            .filter(|items| !is_item && is_list && items.node.as_mapping().is_some());
         let schema = items.unwrap_or(schema);
         match is_events {
             true => self.event_items(&schema, is_item),

@@ -287,6 +287,7 @@ impl DocumentReader<'_> {
             );
             let (mut body, examples) = self.content(&at);
             self.items(&at, &mut body.contents);
+            self.links(&at);
             let headers = at.get_mapping("headers", self.diagnostics);
             let headers = headers
                 .iter()

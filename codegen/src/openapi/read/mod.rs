@@ -10,6 +10,7 @@ pub(super) mod equality;
 mod examples;
 mod inheritance;
 mod items;
+mod links;
 mod lints;
 pub(super) mod media;
 mod message;
@@ -30,7 +31,7 @@ mod validation;
 mod value_labels;
 
 use std::{
-    collections::{HashMap, HashSet, VecDeque, hash_map::Entry},
+    collections::{BTreeMap, HashMap, HashSet, VecDeque, hash_map::Entry},
     sync::Arc,
 };
 
@@ -39,7 +40,7 @@ use dialect::{Dialect, component};
 
 use super::{
     Body, BodyId, Document, Examples, Header, HeaderId, Id, Parameter, ParameterId, Response,
-    ResponseId, Schema, SchemaId,
+    ResponseId, Schema, SchemaId, Spanned,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
@@ -93,6 +94,8 @@ fn read<'r>(
         bodies: HashMap::new(),
         responses: HashMap::new(),
         headers: HashMap::new(),
+        links: HashMap::new(),
+        linked: BTreeMap::new(),
         referred: HashSet::new(),
         server_urls: HashSet::new(),
     };
@@ -118,6 +121,7 @@ fn read<'r>(
     for file in &fragments {
         reader.read_components(file);
     }
+    reader.lint_links(&operations);
     reader.read_pending_schemas();
     reader.lint_components(&fragments);
     reader.lint_content(&fragments);
@@ -152,6 +156,10 @@ struct DocumentReader<'r> {
     bodies: HashMap<Key, BodyId>,
     responses: HashMap<Key, ResponseId>,
     headers: HashMap<Key, HeaderId>,
+    /// File and pointer of the definition of each link of a response.
+    links: HashMap<Key, (Arc<File>, String)>,
+    /// The operationIds that links name, by file and pointer of the definition of the link.
+    linked: BTreeMap<Key, Spanned<String>>,
     /// Targets of `$ref`s; filled only if the lint for unused definitions is on.
     referred: HashSet<Key>,
     /// URLs of the servers so far.
@@ -328,6 +336,7 @@ enum ComponentKind {
     Example,
     PathItem,
     SecurityScheme,
+    Link,
 }
 
 impl ComponentKind {
@@ -341,6 +350,7 @@ impl ComponentKind {
             Self::Example => "an example",
             Self::PathItem => "a path",
             Self::SecurityScheme => "a security scheme",
+            Self::Link => "a link",
         }
     }
 }

@@ -1,5 +1,5 @@
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -48,6 +48,19 @@ pub(super) struct KnownOperations {
     ids: HashMap<String, Place>,
     /// Paths without the names of their parameters, with the first path that looks so.
     paths: HashMap<String, (String, Place)>,
+}
+
+impl KnownOperations {
+    /// Returns whether an operation has an id.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.ids.contains_key(id)
+    }
+
+    /// Returns the ids, in alphabetical order.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        let ids: BTreeSet<&str> = self.ids.keys().map(String::as_str).collect();
+        ids.into_iter()
+    }
 }
 
 impl DocumentReader<'_> {

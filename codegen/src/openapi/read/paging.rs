@@ -242,23 +242,14 @@ impl DocumentReader<'_> {
     }
 
     fn next_of_link(
-        &mut self,
+        &self,
         at: &NodeRef<'_>,
         link: &NodeRef<'_>,
         known: &BTreeSet<(String, String)>,
     ) -> Option<NextPage> {
-        let resolved = match link.get_str("$ref") {
-            Some(reference) => {
-                let place = link.get("$ref").map(|at| at.value()).unwrap_or_default();
-                let workspace = &mut self.workspace;
-                Some(workspace.resolve(link.file, reference, &place, self.diagnostics)?)
-            }
-            None => None,
-        };
-        let link = match &resolved {
-            Some((file, pointer)) => NodeRef::at(file, pointer)?,
-            None => link.clone(),
-        };
+        let key = (Arc::clone(&link.file.name), link.pointer.clone());
+        let (file, pointer) = self.links.get(&key)?;
+        let link = NodeRef::at(file, pointer)?;
         let is_same = match (link.get_str("operationId"), link.get_str("operationRef")) {
             (Some(id), _) => at.get_str("operationId") == Some(id),
             (None, Some(reference)) => reference

@@ -19,6 +19,7 @@ impl ComponentKind {
             Self::Example => &["/components/examples"],
             Self::PathItem => &["/components/pathItems", "/paths"],
             Self::SecurityScheme => &["/components/securitySchemes"],
+            Self::Link => &["/components/links"],
         }
     }
 }

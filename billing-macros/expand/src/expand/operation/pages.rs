@@ -43,25 +43,7 @@ pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {
     let name = &request.emitted.definition.ident;
     let item = request.ty(pages.item);
     let page = emit_page(request, &pages);
-    let at = match &pages.next {
-        ResolvedNext::Offset { parameter, .. } | ResolvedNext::Number { parameter, .. } => {
-            let at = emit_at(parameter);
-            quote!(fn at(mut self, offset: u64) -> Self { #at })
-        }
-        _ => quote!(
-            fn at(self, offset: u64) -> Self {
-                let _ = offset;
-                self
-            }
-        ),
-    };
-    let at_token = match &pages.next {
-        ResolvedNext::Cursor { parameter, .. } => {
-            let at_token = emit_at_token(parameter);
-            Some(quote!(#[inline] fn at_token(mut self, token: &str) -> Self { #at_token }))
-        }
-        _ => None,
-    };
+    let at = emit_at(request, &pages.next);
     let method = pages.paging.method.iter();
     let page = match request.operation.success_responses() {
         ResponseSet::Uniform { .. } => page,
@@ -87,9 +69,7 @@ pub(super) fn emit(request: &EmittedOperation<'_>, out: &mut TokenStream) {
             #(const NEXT_METHOD: &'static str = #method;)*
             #[inline]
             fn page(&self, output: Self::Output) -> #rt::Page<Self::Item> { #page }
-            #[inline]
             #at
-            #at_token
         }
     });
 }
@@ -231,28 +211,41 @@ fn emit_copy(members: &[&Field]) -> TokenStream {
     quote!(#value.cloned())
 }
 
-fn emit_at(parameter: &Parameter) -> TokenStream {
-    let ident = &parameter.ident;
-    let (ty, options) = strip_options(&parameter.ty);
-    let mut value = quote!(offset.try_into().unwrap_or(<#ty>::MAX));
-    for _ in 0..options {
-        value = quote!(Some(#value));
-    }
-    quote!(self.#ident = #value; self)
-}
-
-fn emit_at_token(parameter: &Parameter) -> TokenStream {
-    let ident = &parameter.ident;
-    let is_text = is_text(&parameter.ty);
-    let mut value = match is_text {
-        true => quote!(token.to_owned()),
-        false => quote!(token),
+/// Emits the method that returns the request of another page.
+fn emit_at(request: &EmittedOperation<'_>, next: &ResolvedNext<'_>) -> Option<TokenStream> {
+    let (parameter, head, position) = match next {
+        ResolvedNext::Offset { parameter, .. } | ResolvedNext::Number { parameter, .. } => (
+            parameter,
+            quote!(at(&self, offset: u64)),
+            quote!(offset.try_into()),
+        ),
+        ResolvedNext::Cursor { parameter, .. } => {
+            let position = match is_text(&parameter.ty) {
+                true => quote!(token.to_owned()),
+                false => quote!(token.parse()),
+            };
+            (parameter, quote!(at_token(&self, token: &str)), position)
+        }
+        ResolvedNext::None | ResolvedNext::Link(_) => return None,
+    };
+    let rt = request.rt;
+    let result = request.emitted.context.prelude_name("Result");
+    let (ident, wire) = (&parameter.ident, parameter.wire_name());
+    let is_offset = !matches!(next, ResolvedNext::Cursor { .. });
+    let mut value = match is_offset || !is_text(&parameter.ty) {
+        true => quote! {
+            #position.map_err(|_| #rt::RequestError::unfit_position(<Self as #rt::Call>::ID, #wire))?
+        },
+        false => position,
     };
     for _ in 0..strip_options(&parameter.ty).1 {
         value = quote!(Some(#value));
     }
-    match is_text {
-        true => quote!(self.#ident = #value; self),
-        false => quote!(if let Ok(token) = token.parse() { self.#ident = #value; } self),
-    }
+    Some(quote! {
+        fn #head -> #result<Self, #rt::RequestError> {
+            let mut next = self.clone();
+            next.#ident = #value;
+            Ok(next)
+        }
+    })
 }
