@@ -143,6 +143,16 @@ fn tokens() {
     assert!(matches!(error, Error::Loop), "{error:?}");
 }
 
+/// A token that the parameter can't hold is an error at once, not a repeated page.
+#[test]
+fn a_token_that_is_no_number() {
+    let error = failure!(ChangesList::new(), with("x-next", "abc", r#"["a"]"#));
+    assert!(
+        error.to_string().contains("`X-After` can't hold"),
+        "{error}"
+    );
+}
+
 #[test]
 fn a_token_in_a_header() {
     let script = [with("x-next", "12", r#"["a"]"#), json(r#"["b"]"#)];

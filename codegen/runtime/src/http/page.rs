@@ -7,7 +7,7 @@ use super::super::{Next, Page, Paged, Paging};
 use super::Reply;
 
 /// Splits a result into items and the location of the next page, which may be in a header.
-pub(super) fn split<C: Paged + ?Sized>(call: &C, reply: Reply<C::Output>) -> Reply<Page<C::Item>> {
+pub(super) fn split<C: Paged>(call: &C, reply: Reply<C::Output>) -> Reply<Page<C::Item>> {
     let in_header = match C::PAGING {
         Some(Paging::Header { relation, .. }) => {
             find_link(reply.headers(), relation).map(Next::Link)

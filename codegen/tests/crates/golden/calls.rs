@@ -309,11 +309,6 @@ impl rt::Paged for ThingsList {
             _ => rt::Page::linked(::std::vec::Vec::new(), None),
         }
     }
-    #[inline]
-    fn at(self, offset: u64) -> Self {
-        let _ = offset;
-        self
-    }
 }
 
 rt::served! {
@@ -511,10 +506,14 @@ impl rt::Paged for NumbersList {
             output.total.and_then(|total| total.try_into().ok()),
         )
     }
-    #[inline]
-    fn at(mut self, offset: u64) -> Self {
-        self.skip = Some(offset.try_into().unwrap_or(<i64>::MAX));
-        self
+    fn at(&self, offset: u64) -> Result<Self, rt::RequestError> {
+        let mut next = self.clone();
+        next.skip = Some(
+            offset
+                .try_into()
+                .map_err(|_| rt::RequestError::unfit_position(<Self as rt::Call>::ID, "skip"))?,
+        );
+        Ok(next)
     }
 }
 
@@ -713,11 +712,6 @@ impl rt::Paged for ResultModel {
     #[inline]
     fn page(&self, output: Self::Output) -> rt::Page<Self::Item> {
         rt::Page::linked(output.items.unwrap_or_default(), None)
-    }
-    #[inline]
-    fn at(self, offset: u64) -> Self {
-        let _ = offset;
-        self
     }
 }
 
