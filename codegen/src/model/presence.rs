@@ -19,7 +19,7 @@ use super::{
 use crate::{
     diagnostic::Place,
     openapi::SchemaId,
-    text::{JsonValue, Node, segments},
+    text::{Node, segments},
 };
 
 impl ModelBuilder<'_, '_> {
@@ -94,9 +94,8 @@ impl ModelBuilder<'_, '_> {
     }
 
     fn is_default(&self, value: &str, definitions: &[(SchemaId, Place)]) -> bool {
-        let number = JsonValue::new(&Node::Number(value.to_owned()));
         let is_it = |default: &Node| match default {
-            Node::Number(_) => JsonValue::new(default) == number,
+            Node::Number(text) => is_same_number(text, value),
             other => other.to_json(false) == value,
         };
         definitions.iter().any(|(schema, _)| {
@@ -325,5 +324,16 @@ fn is_text(ty: &Type) -> bool {
         Type::Formatted(format) => format.is_text(),
         Type::Nullable(inner) => is_text(inner),
         _ => true,
+    }
+}
+
+/// Returns whether two texts are one number.
+fn is_same_number(one: &str, other: &str) -> bool {
+    match (one.parse::<i128>(), other.parse::<i128>()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => match (one.parse::<f64>(), other.parse::<f64>()) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => one == other,
+        },
     }
 }

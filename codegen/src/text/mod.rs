@@ -3,6 +3,7 @@
 //! A [`Node`] is a value, [`Sources`] has the texts, and a [`Place`] identifies a node or byte of a text. `positions` finds the
 //! line of a node. This is the lowest room: it reads no files and knows no diagnostics.
 
+#[cfg(feature = "checks")]
 mod json_value;
 mod limits;
 mod lines;
@@ -14,6 +15,7 @@ mod sources;
 mod spanned;
 mod visible;
 
+#[cfg(feature = "checks")]
 pub(crate) use json_value::JsonValue;
 pub(crate) use limits::Excess;
 pub use limits::{ResourceLimits, UnknownLimit};
