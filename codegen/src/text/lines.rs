@@ -7,7 +7,7 @@ const BLOCK: usize = 4096;
 pub(crate) struct Lines<'a> {
     pub(crate) text: &'a str,
     starts: Vec<u32>,
-    /// The number of characters before each block.
+    /// The number of characters before each block, and before the end of the text.
     before_blocks: Vec<u32>,
 }
 
@@ -26,15 +26,11 @@ impl<'a> Lines<'a> {
         starts.push(0);
         starts.extend(ends().map(|(index, _)| number(index + 1)));
         let mut characters = 0;
-        let before_blocks = text
-            .as_bytes()
-            .chunks(BLOCK)
-            .map(|block| {
-                let before = characters;
-                characters += count(block);
-                number(before)
-            })
-            .collect();
+        let mut before_blocks = vec![0];
+        before_blocks.extend(text.as_bytes().chunks(BLOCK).map(|block| {
+            characters += count(block);
+            number(characters)
+        }));
         Self {
             text,
             starts,
@@ -99,5 +95,15 @@ mod tests {
         assert_eq!(lines.end(5), 3 + 2 * BLOCK);
         assert_eq!(lines.position(text.len()), position(3, 2));
         assert_eq!(lines.end(text.len()), text.len());
+    }
+
+    #[test]
+    fn a_text_may_end_with_a_block() {
+        for blocks in 1..3 {
+            let text = format!("\n{}", "a".repeat(blocks * BLOCK - 1));
+            let end = Lines::new(&text).position(text.len());
+            assert_eq!(end.line, 2);
+            assert_eq!(end.column, text.len());
+        }
     }
 }
