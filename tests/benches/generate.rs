@@ -1,21 +1,31 @@
-//! Time and memory to generate a crate, compared with a floor: the time of serde_json to parse the same text into a
-//! `Value`.
+//! Time and memory to generate a crate, compared with a floor: the time of a process that reads the same text and parses it
+//! into a `Value` with serde_json.
 //!
 //! ```sh
 //! cargo bench -p billing-tests --bench generate               # specs/, and a document of 1, 2, 4 and 8 times 200 schemas
 //! cargo bench -p billing-tests --bench generate -- DOCUMENT   # your own document, JSON
 //! ```
 //!
-//! A row is a child process that reads, resolves, models, emits, formats and writes into a new folder. It shows the best of
-//! three CPU times, over all threads and including the start of the process, and the peak memory. The floor of `specs/`,
-//! which is YAML, is that of the same documents as JSON. Linux only.
+//! A row is a child process that reads, resolves, models, emits, formats and writes into a new folder. Both it and its floor
+//! show the best of three CPU times, over all threads and including the start of the process. Beside them are the elapsed time
+//! and the peak memory of generating. The floor of `specs/`, which is YAML, is that of the same documents as JSON. Linux only.
 #![allow(
     clippy::indexing_slicing,
     clippy::print_stdout,
     reason = "it prints a table, and indexing a JSON value inserts"
 )]
 
-use std::{env, error::Error, fs, hint::black_box, path::Path, process::Command, time::Instant};
+use std::{
+    env,
+    error::Error,
+    ffi::OsStr,
+    fs,
+    hint::black_box,
+    path::{Path, PathBuf},
+    process::Command,
+    slice,
+    time::Instant,
+};
 
 use billing_codegen::CrateGenerator;
 use serde_json::{Map, Value, json};
@@ -32,16 +42,13 @@ fn main() -> Result<()> {
         .filter(|word| word != "--bench")
         .collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["--child", source, out] => child(Path::new(source), Path::new(out)),
+        ["--parse", ref texts @ ..] => parse(texts),
+        ["--generate", source, out] => generate(Path::new(source), Path::new(out)),
         [] => all(),
         ref documents => {
             heading();
             for document in documents {
-                row(
-                    document,
-                    &[fs::read_to_string(document)?],
-                    Path::new(document),
-                )?;
+                row(document, &[document.into()], Path::new(document))?;
             }
             Ok(())
         }
@@ -51,73 +58,102 @@ fn main() -> Result<()> {
 fn all() -> Result<()> {
     heading();
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
-    let mut texts = Vec::new();
-    fragments(&specs, &mut texts)?;
-    row("specs/", &texts, &specs)?;
     let scratch = tempfile::tempdir()?;
+    let mut texts = Vec::new();
+    fragments(&specs, scratch.path(), &mut texts)?;
+    row("`specs/`", &texts, &specs)?;
     for times in [1, 2, 4, 8] {
-        let text = document(times * SCHEMAS);
-        let path = scratch.path().join(format!("{times}.json"));
-        fs::write(&path, &text)?;
-        row(&format!("{} schemas", times * SCHEMAS), &[text], &path)?;
+        let path = scratch.path().join(format!("schemas-{times}.json"));
+        fs::write(&path, document(times * SCHEMAS))?;
+        let name = format!("{} schemas", times * SCHEMAS);
+        row(&name, slice::from_ref(&path), &path)?;
     }
     Ok(())
 }
 
 fn heading() {
-    println!(
-        "{:<24}{:>10}{:>10}{:>10}{:>10}{:>10}",
-        "", "MB", "floor ms", "CPU ms", "ratio", "peak MB"
-    );
+    println!("| document | MB | floor, ms | CPU, ms | ratio | elapsed, ms | peak, MB |");
+    println!("| --- | --- | --- | --- | --- | --- | --- |");
 }
 
-fn row(name: &str, texts: &[String], source: &Path) -> Result<()> {
+fn row(name: &str, texts: &[PathBuf], source: &Path) -> Result<()> {
+    let mut bytes = 0;
+    for text in texts {
+        bytes += fs::metadata(text)?.len();
+    }
     let mut floor = f64::INFINITY;
-    for _ in 0..20 {
-        let start = Instant::now();
-        for text in texts {
-            drop(black_box(serde_json::from_str::<Value>(text)?));
-        }
-        floor = floor.min(start.elapsed().as_secs_f64());
-    }
-    let (mut seconds, mut peak) = (f64::INFINITY, 0.0_f64);
+    let (mut cpu, mut elapsed, mut peak) = (f64::INFINITY, f64::INFINITY, 0.0_f64);
+    // The turns alternate, so that a busy moment of the machine slows down both.
     for _ in 0..TURNS {
-        let (mut count, mut turn) = (0, 0.0);
-        let before = seconds_of_children()?;
-        // Long enough for a clock with a resolution of 10 ms.
-        while turn < 0.5 {
-            peak = peak.max(generate(source)?);
-            turn = seconds_of_children()? - before;
-            count += 1;
-        }
-        seconds = seconds.min(turn / f64::from(count));
+        floor = floor.min(measure(|| run("--parse", texts))?.cpu);
+        let turn = measure(|| {
+            let out = tempfile::tempdir()?;
+            let megabytes = run("--generate", &[source, out.path()])?;
+            peak = peak.max(megabytes.trim().parse()?);
+            Ok(megabytes)
+        })?;
+        cpu = cpu.min(turn.cpu);
+        elapsed = elapsed.min(turn.elapsed);
     }
-    let size: usize = texts.iter().map(String::len).sum();
     println!(
-        "{name:<24}{:>10.2}{:>10.2}{:>10.0}{:>10.1}{peak:>10.0}",
-        size as f64 / 1e6,
+        "| {name} | {:.2} | {:.1} | {:.0} | {:.1} | {:.0} | {peak:.0} |",
+        bytes as f64 / 1e6,
         floor * 1e3,
-        seconds * 1e3,
-        seconds / floor
+        cpu * 1e3,
+        cpu / floor,
+        elapsed * 1e3,
     );
     Ok(())
 }
 
-/// Generates in a child process and returns its peak memory in megabytes.
-fn generate(source: &Path) -> Result<f64> {
-    let scratch = tempfile::tempdir()?;
-    let child = Command::new(env::current_exe()?)
-        .arg("--child")
-        .args([source, scratch.path()])
-        .output()?;
-    let said = String::from_utf8(child.stdout)?;
-    said.trim().parse().map_err(|_| {
-        let why = String::from_utf8_lossy(&child.stderr);
-        format!("{}: {why}", source.display()).into()
+/// The seconds of one run of a child process: the mean of several runs.
+struct Seconds {
+    cpu: f64,
+    elapsed: f64,
+}
+
+/// Measures a child process.
+fn measure(mut run: impl FnMut() -> Result<String>) -> Result<Seconds> {
+    let (mut count, mut cpu, mut elapsed) = (0, 0.0, 0.0);
+    let before = seconds_of_children()?;
+    // Long enough for a clock with a resolution of 10 ms.
+    while cpu < 0.5 {
+        let start = Instant::now();
+        run()?;
+        elapsed += start.elapsed().as_secs_f64();
+        cpu = seconds_of_children()? - before;
+        count += 1;
+    }
+    let count = f64::from(count);
+    Ok(Seconds {
+        cpu: cpu / count,
+        elapsed: elapsed / count,
     })
 }
 
-fn child(source: &Path, out: &Path) -> Result<()> {
+/// Runs this program again as a child process, and returns its output.
+fn run(task: &str, paths: &[impl AsRef<OsStr>]) -> Result<String> {
+    let child = Command::new(env::current_exe()?)
+        .arg(task)
+        .args(paths)
+        .output()?;
+    if !child.status.success() {
+        return Err(String::from_utf8_lossy(&child.stderr).into());
+    }
+    Ok(String::from_utf8(child.stdout)?)
+}
+
+/// The task of the floor.
+fn parse(texts: &[&str]) -> Result<()> {
+    for text in texts {
+        let text = fs::read_to_string(text)?;
+        drop(black_box(serde_json::from_str::<Value>(&text)?));
+    }
+    Ok(())
+}
+
+/// The other task. Prints its peak memory in megabytes.
+fn generate(source: &Path, out: &Path) -> Result<()> {
     if source.ends_with("specs") {
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/Cargo.toml");
         fs::copy(manifest, out.join("Cargo.toml"))?;
@@ -143,18 +179,20 @@ fn seconds_of_children() -> Result<f64> {
     Ok(total / 100.0)
 }
 
-/// Appends the texts of all fragments in a folder, as JSON.
-fn fragments(folder: &Path, texts: &mut Vec<String>) -> Result<()> {
+/// Writes all fragments in a folder as JSON to another one, and appends the paths of these files.
+fn fragments(folder: &Path, out: &Path, texts: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            fragments(&path, texts)?;
+            fragments(&path, out, texts)?;
         } else if path
             .extension()
             .is_some_and(|extension| extension == "yaml")
         {
             let value: Value = serde_yaml::from_str(&fs::read_to_string(&path)?)?;
-            texts.push(serde_json::to_string(&value)?);
+            let text = out.join(format!("{}.json", texts.len()));
+            fs::write(&text, serde_json::to_string(&value)?)?;
+            texts.push(text);
         }
     }
     Ok(())
