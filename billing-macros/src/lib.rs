@@ -116,7 +116,8 @@
 //! nullable, and any other required. `Nullable<T>`, the runtime's alias of `Option<T>`, is a required member that is
 //! nullable.
 //!
-//! An **enum of unit variants** is an enumeration of strings. An **enum of variants with one field** is a union: a
+//! An **enum of unit variants** is an enumeration of strings, or of integers if each variant has a value: `High = 1`. Both hold
+//! values that are not listed too. An **enum of variants with one field** is a union: a
 //! value of one of several types. Rules over the same pointers form a stage, and stages are tried in the order in which
 //! they first appear. The first stage whose pointers all exist and are strings decides: it selects the variant with the
 //! matching rule, or none. A union without `#[when]` selects the alternative that has all its required members and
@@ -319,8 +320,9 @@
 //! | --- | --- | --- |
 //! | a smaller integer | a larger one, `Decimal`, `Json` | always; back if it is a whole number in range |
 //! | an integer | `f64` | always; back it is kept, because a binary float is written with a decimal point |
-//! | an enumeration | `String` | always, and back: an enumeration holds any string, unlisted ones as `UnknownValue` |
-//! | an enumeration | another one | always, by its string |
+//! | an enumeration of strings | `String` | always, and back: an enumeration holds any string, unlisted ones as `UnknownValue` |
+//! | an enumeration of integers | `i64`, `Decimal`, `Json` | always, and back from an integer that `i64` holds |
+//! | an enumeration | another one of strings or of integers, as it is | always, by its string or integer |
 //! | `String` | `Date`, `Uuid` and other types over a string | always; `kept()` lists a string that is not valid |
 //! | `Date`, `Uuid` and other types over a string | `String` | always |
 //! | `i64` | `UnixTime` | always, and back |

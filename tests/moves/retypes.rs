@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use billing_macros_expand::INFALLIBLE_RETYPES;
+use billing_macros_expand::{FROM_INTEGER_ENUMERATION, INFALLIBLE_RETYPES, TO_INTEGER_ENUMERATION};
 use billing_runtime::{Decimal, decode};
 use serde::Serialize;
 
@@ -79,6 +79,39 @@ mod definitions {
         pub now_optional: String,
         #[versions("v2"..)]
         pub now_optional: Option<String>,
+    }
+
+    pub enum Level {
+        Low = 1,
+        High = 2,
+    }
+
+    /// Required members that become enumerations of integers, or are no longer ones.
+    pub struct Levels {
+        #[versions(.."v2")]
+        pub from_int: i32,
+        #[versions("v2"..)]
+        pub from_int: Level,
+        #[versions(.."v2")]
+        pub from_long: i64,
+        #[versions("v2"..)]
+        pub from_long: Level,
+        #[versions(.."v2")]
+        pub to_long: Level,
+        #[versions("v2"..)]
+        pub to_long: i64,
+        #[versions(.."v2")]
+        pub to_decimal: Level,
+        #[versions("v2"..)]
+        pub to_decimal: Decimal,
+        #[versions(.."v2")]
+        pub to_json: Level,
+        #[versions("v2"..)]
+        pub to_json: Json,
+        #[versions(.."v2")]
+        pub to_text: Option<Level>,
+        #[versions("v2"..)]
+        pub to_text: Option<Color>,
     }
 
     /// Formats that are added and removed, and a nullable required member.
@@ -319,6 +352,27 @@ fn values_that_do_not_fit_a_downgrade_are_lost() {
 }
 
 #[test]
+fn enumerations_of_integers_convert_from_and_to_numbers() {
+    let old = r#"{"fromInt":1,"fromLong":7,"toLong":2,"toDecimal":1,"toJson":2,"toText":2}"#;
+    let old: v1::Levels = decode(old.as_bytes()).unwrap();
+    let new = v2::Levels::from(old.clone());
+    assert_eq!(
+        (new.from_int, new.from_long.value(), new.to_long),
+        (v2::Level::Low, 7, 2)
+    );
+    assert_eq!((new.to_decimal.as_str(), new.to_json.as_str()), ("1", "2"));
+    // A number is no text, but another spelling of one.
+    assert_eq!(new.to_text, Some(v2::Color::from("2")));
+    assert_eq!(json(&new), json(&old));
+    assert_eq!(v1::Levels::try_from(new).unwrap(), old);
+
+    let new = r#"{"fromInt":1,"fromLong":1,"toLong":2,"toDecimal":1.5,"toJson":"a"}"#;
+    let new: v2::Levels = decode(new.as_bytes()).unwrap();
+    let error = v1::Levels::try_from(new).unwrap_err();
+    assert_eq!(error.missing(), ["toDecimal", "toJson"]);
+}
+
+#[test]
 fn infallible_required_members_convert_with_from() {
     let old = v1::Required::new(5, v1::Color::Red, "a".to_owned());
     let new = v2::Required::from(old.clone());
@@ -481,4 +535,14 @@ fn macro_and_runtime_agree_on_infallible_retypes() {
         .flat_map(|(from, to)| to.iter().map(move |to| (*from, *to)))
         .collect();
     assert_eq!(emitted, implemented);
+
+    let (_, table) = source
+        .split_once("\ninteger_enumeration_retypes! {")
+        .unwrap();
+    let (table, _) = table.split_once('}').unwrap();
+    let table = table.replace("super::", "");
+    let mut rows = table.split(';').map(str::split_whitespace);
+    let mut row = || rows.next().unwrap().skip(1).collect::<Vec<_>>();
+    assert_eq!(row(), TO_INTEGER_ENUMERATION);
+    assert_eq!(row(), FROM_INTEGER_ENUMERATION);
 }

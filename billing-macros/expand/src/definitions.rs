@@ -126,14 +126,23 @@ pub enum DocVersions {
 pub enum Body {
     /// An object with named members.
     Struct(Vec<Field>),
-    /// An open enumeration of strings.
-    Enumeration(Vec<Variant>),
+    /// An open enumeration of strings or integers.
+    Enumeration(ValueKind, Vec<Variant>),
     /// A union: a value of one of several types.
     Union(Vec<Alternative>),
     /// Another name of a type.
     Alias(Vec<Target>),
     /// An operation: its request and its responses.
     Operation(Box<Operation>),
+}
+
+/// The kind of an enumeration's values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueKind {
+    /// Strings.
+    Text,
+    /// Integers that `i64` holds. Each variant has a discriminant.
+    Integer,
 }
 
 /// The type that an alias names. It has several in turn where aliases in it change.
@@ -187,7 +196,7 @@ pub struct Variant {
     pub attrs: Vec<Attribute>,
     /// The api-versions that list it. If `None`, those of its enumeration.
     pub versions: Option<Versions>,
-    /// The text on the wire. If `None`, the name of the variant.
+    /// The text on the wire; that of an integer is its digits. If `None`, the name of the variant.
     pub wire: Option<LitStr>,
     /// The name of the variant.
     pub ident: Ident,
@@ -245,7 +254,8 @@ impl Body {
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Struct(_) => "struct",
-            Self::Enumeration(_) => "enumeration",
+            Self::Enumeration(ValueKind::Text, _) => "enumeration",
+            Self::Enumeration(ValueKind::Integer, _) => "enumeration of integers",
             Self::Union(_) => "union",
             Self::Alias(_) => "alias",
             Self::Operation(_) => "operation",

@@ -83,7 +83,7 @@ pub use parse::{OPERATIONS, Parsed, is_header_name, parse};
 pub use print::print;
 pub use shared_types::{SharedType, shared_types};
 pub use tokens::{text_literal, type_text};
-pub use transitions::INFALLIBLE_RETYPES;
+pub use transitions::{FROM_INTEGER_ENUMERATION, INFALLIBLE_RETYPES, TO_INTEGER_ENUMERATION};
 pub use version::{version_module_name, version_type_name};
 pub use wire_name::default_wire_name;
 pub use written_out::write_out_aliases;

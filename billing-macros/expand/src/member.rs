@@ -69,7 +69,7 @@ impl Body {
                     ty: Some(&field.ty),
                 })
                 .collect(),
-            Self::Enumeration(variants) => variants
+            Self::Enumeration(_, variants) => variants
                 .iter()
                 .map(|variant| Part {
                     attrs: &variant.attrs,
@@ -125,7 +125,7 @@ impl Body {
     pub(crate) fn part_kind(&self) -> &'static str {
         match self {
             Self::Struct(_) => "field",
-            Self::Enumeration(_) => "variant",
+            Self::Enumeration(..) => "variant",
             Self::Union(_) => "alternative",
             Self::Alias(_) => "alias",
             Self::Operation(_) => "parameter",

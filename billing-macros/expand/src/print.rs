@@ -15,8 +15,9 @@ use crate::OPERATIONS;
 use crate::definitions::{
     Body, Constraint, ConstraintKind, Content, Definition, Definitions, DocVersions, Encoding,
     EncodingKind, Header, Initial, NextPage, Operation, Paging, Parameter, Range, Response, Stream,
-    VersionDoc, Versions, When,
+    ValueKind, VersionDoc, Versions, When,
 };
+use crate::wire_name::integer_literal;
 
 /// Prints definitions as a module with `#[billing_macros::versioned(...)]`, which [`parse`](crate::parse()) reads back.
 #[must_use]
@@ -180,19 +181,20 @@ fn print_definition(definition: &Definition) -> Item {
             });
             structure(attrs, with_trailing_comma(fields))
         }
-        Body::Enumeration(list) => {
+        Body::Enumeration(kind, list) => {
             let list = list.iter().map(|one| {
                 let mut attrs = with_versions(&one.attrs, one.versions.as_ref());
-                attrs.extend(
-                    one.wire
-                        .iter()
-                        .map(|wire| own_attribute("wire", wire.to_token_stream())),
-                );
+                let text = one.wire.iter().filter(|_| *kind == ValueKind::Text);
+                attrs.extend(text.map(|wire| own_attribute("wire", wire.to_token_stream())));
+                let value = one.wire.iter().find(|_| *kind == ValueKind::Integer);
                 syn::Variant {
                     attrs,
                     ident: one.ident.clone(),
                     fields: Fields::Unit,
-                    discriminant: None,
+                    discriminant: value.map(|value| {
+                        let value = integer_literal(&value.value());
+                        (<Token![=]>::default(), syn::parse_quote!(#value))
+                    }),
                 }
             });
             variants(attrs, with_trailing_comma(list))

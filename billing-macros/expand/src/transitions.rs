@@ -10,7 +10,7 @@ use syn::ext::IdentExt;
 use syn::{GenericArgument, Path, PathArguments, Type, Visibility};
 
 use crate::checked::Checked;
-use crate::definitions::{Body, Definition, Versions};
+use crate::definitions::{Body, Definition, ValueKind, Versions};
 use crate::member::{Part, is_optional, is_string};
 use crate::shape::Shapes;
 use crate::tokens::from_inside;
@@ -175,13 +175,19 @@ fn find_end(checked: &Checked, shapes: &Shapes, group: usize, version: usize) ->
     })
 }
 
+/// Returns the kind of an enumeration's values; `None` for another definition.
+fn value_kind(item: &Definition) -> Option<ValueKind> {
+    match item.body {
+        Body::Enumeration(kind, _) => Some(kind),
+        _ => None,
+    }
+}
+
 fn is_same_kind(older: &Definition, newer: &Definition) -> bool {
     matches!(
         (&older.body, &newer.body),
-        (Body::Struct(_), Body::Struct(_))
-            | (Body::Enumeration(_), Body::Enumeration(_))
-            | (Body::Union(_), Body::Union(_))
-    )
+        (Body::Struct(_), Body::Struct(_)) | (Body::Union(_), Body::Union(_))
+    ) || value_kind(older).is_some() && value_kind(older) == value_kind(newer)
 }
 
 /// Returns whether other modules can construct the type: it has no private field.
@@ -489,22 +495,36 @@ pub const INFALLIBLE_RETYPES: [(&str, &[&str]); 21] = [
     ("DecimalText", &["String"]),
 ];
 
+/// The types whose values convert to an enumeration of integers without exception. The runtime implements `Retype` for the
+/// same ones.
+pub const TO_INTEGER_ENUMERATION: [&str; 7] = ["i8", "i16", "i32", "i64", "u8", "u16", "u32"];
+
+/// The types to which values of an enumeration of integers convert without exception. The runtime implements `Retype` for
+/// the same ones.
+pub const FROM_INTEGER_ENUMERATION: [&str; 3] = ["i64", "Decimal", "Json"];
+
 /// Returns whether every value of a type converts to another type.
 pub(crate) fn is_infallible_retype(checked: &Checked, from: &Type, to: &Type) -> bool {
-    let is_enumeration = |ty: &Type| {
+    let enumeration = |ty: &Type| {
         let group = as_name(ty).and_then(|name| checked.find_type(name));
         let group = group.and_then(|group| checked.groups.get(group));
-        let mut items = group.into_iter().flat_map(|group| &group.items).peekable();
-        items.peek().is_some()
-            && items.all(|item| {
-                let item = checked.definitions.items.get(*item);
-                item.is_some_and(|item| matches!(item.body, Body::Enumeration(_)))
-            })
+        let items = group.into_iter().flat_map(|group| &group.items);
+        let mut kinds = items.map(|item| value_kind(checked.definitions.items.get(*item)?));
+        let first = kinds.next().flatten();
+        first.filter(|_| kinds.all(|kind| kind == first))
     };
     let [from_name, to_name] = [from, to].map(|ty| value_name(checked, ty));
     match (from_name, to_name) {
-        (None, Some(to)) => to == "String" && is_enumeration(from),
-        (Some(from), None) => from == "String" && is_enumeration(to),
+        (None, Some(to)) => match enumeration(from) {
+            Some(ValueKind::Text) => to == "String",
+            Some(ValueKind::Integer) => FROM_INTEGER_ENUMERATION.contains(&to.as_str()),
+            None => false,
+        },
+        (Some(from), None) => match enumeration(to) {
+            Some(ValueKind::Text) => from == "String",
+            Some(ValueKind::Integer) => TO_INTEGER_ENUMERATION.contains(&from.as_str()),
+            None => false,
+        },
         (Some(from), Some(to)) => INFALLIBLE_RETYPES
             .iter()
             .any(|(name, others)| from == *name && others.contains(&to.as_str())),

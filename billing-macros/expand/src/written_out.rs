@@ -58,7 +58,7 @@ pub fn write_out_aliases(definitions: &mut Definitions) {
                     write_out(ty, &targets);
                 }
             }
-            Body::Enumeration(_) | Body::Alias(_) => {}
+            Body::Enumeration(..) | Body::Alias(_) => {}
         }
     }
 }

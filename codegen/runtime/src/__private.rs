@@ -10,8 +10,12 @@ pub use super::enumeration::{
 pub use super::erased_box::{
     Erasable, ErasableHash, ErasableStep, ErasedError, ReadErased, hash_erased, read_erased,
 };
-pub use super::implement::{enumeration, structure, union};
+pub use super::implement::{enumeration, integer_enumeration, structure, union};
 pub use super::implement_versions::{any, conversions, marks, shaped};
+pub use super::integer_enumeration::{
+    enumeration_from_integer, list_integer_enumeration, read_integer_enumeration,
+    write_integer_enumeration,
+};
 pub use super::json::NodeSource;
 pub use super::lineage::{
     Lineage, VersionValue, move_any, move_shape, no_such_type, shape_in, step_to,
@@ -30,8 +34,9 @@ pub use super::served::served;
 pub use super::source::deserialize;
 pub use super::step::{
     Retype, Step, StepFailure, carry, carry_converted, carry_retyped, carry_step,
-    carry_step_infallible, constant, convert_alternative, convert_enumeration, keep_removed,
-    rename_spelling, require, required_step, retype, step_infallible, take_kept, text_constant,
+    carry_step_infallible, constant, convert_alternative, convert_enumeration,
+    convert_integer_enumeration, keep_removed, rename_spelling, require, required_step, retype,
+    step_infallible, take_kept, text_constant,
 };
 #[cfg(feature = "testing")]
 pub use super::testing::{ParseRequestError, RequestReader, ResponseWriter, ServedCall};

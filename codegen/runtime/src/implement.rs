@@ -230,6 +230,86 @@ macro_rules! __enumeration {
     };
 }
 
+/// Implements the traits of an enumeration of integers: `integer_enumeration! { Name { 1 => Variant; } }`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __integer_enumeration {
+    ($name:ident { $($value:literal => $variant:ident;)* }) => {
+        impl $name {
+            /// The number of the value on the wire.
+            pub fn value(self) -> i64 {
+                rt::IntegerEnumeration::to_integer(self)
+            }
+        }
+        impl rt::IntegerEnumeration for $name {
+            const NAME: &'static str = stringify!($name);
+            const KNOWN: &'static [Self] = &[$($name::$variant),*];
+            #[inline]
+            fn from_known(value: i64) -> ::core::option::Option<Self> {
+                match value {
+                    $($value => Some($name::$variant),)*
+                    _ => None,
+                }
+            }
+            #[inline]
+            fn to_integer(self) -> i64 {
+                match self {
+                    $($name::$variant => $value,)*
+                    Self::UnknownValue(unknown) => unknown.value(),
+                }
+            }
+            fn from_unknown(unknown: rt::UnknownInteger<Self>) -> Self {
+                Self::UnknownValue(unknown)
+            }
+        }
+        impl rt::Value for $name {
+            const EXPECTED: &'static str = <i64 as rt::Value>::EXPECTED;
+            fn read<'de, S: rt::Source<'de>>(source: S) -> ::core::result::Result<rt::Fit<Self>, S::Error> {
+                rt::read_integer_enumeration(source)
+            }
+            #[inline]
+            fn write<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                rt::write_integer_enumeration(self, serializer)
+            }
+            #[inline]
+            fn list_kept(&self, at: &mut rt::KeptPath) {
+                rt::list_integer_enumeration(self, at)
+            }
+        }
+        impl rt::serde::Serialize for $name {
+            fn serialize<S: rt::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                rt::Value::write(self, serializer)
+            }
+        }
+        impl<'de> rt::serde::Deserialize<'de> for $name {
+            fn deserialize<D: rt::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                rt::deserialize(deserializer)
+            }
+        }
+        impl ::core::convert::From<i64> for $name {
+            fn from(value: i64) -> Self {
+                rt::enumeration_from_integer(value)
+            }
+        }
+        impl ::core::convert::From<$name> for i64 {
+            fn from(value: $name) -> Self {
+                value.value()
+            }
+        }
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::num::ParseIntError;
+            fn from_str(text: &str) -> ::core::result::Result<Self, ::core::num::ParseIntError> {
+                text.parse().map(rt::enumeration_from_integer)
+            }
+        }
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.value(), formatter)
+            }
+        }
+    };
+}
+
 /// Implements the traits of a union: `union! { Name { 0 => First; 1 => Second; } at "/kind" { ("one") => 0; } }`.
 ///
 /// The scalar at a JSON pointer selects the alternative; without one, the value becomes the alternative that fits best of
@@ -312,6 +392,8 @@ macro_rules! __union {
 
 #[doc(hidden)]
 pub use __enumeration as enumeration;
+#[doc(hidden)]
+pub use __integer_enumeration as integer_enumeration;
 #[doc(hidden)]
 pub use __structure as structure;
 #[doc(hidden)]

@@ -72,6 +72,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "http_date.rs"
     "implement.rs"
     "implement_versions.rs"
+    "integer_enumeration.rs"
     "json.rs"
     "json/encoder.rs"
     "json/node.rs"

@@ -10,7 +10,7 @@ use super::json::{NodeSource, Tape, to_json_text};
 use super::path::{push_index, push_member};
 use super::union::Union;
 use super::value::AsSerde;
-use super::{Enumeration, Fit, Json, Kept, Value, ValuePath};
+use super::{Enumeration, Fit, IntegerEnumeration, Json, Kept, Value, ValuePath};
 
 /// Conversion of a type to its shape `To` in a neighbouring api-version. Generated code implements it for types that
 /// changed, in both directions.
@@ -386,6 +386,11 @@ pub fn convert_enumeration<A: Enumeration, B: Enumeration>(value: &A) -> B {
     super::enumeration::enumeration_from_text(value.as_text())
 }
 
+/// Converts a value of an enumeration of integers to the value of another one with the same number.
+pub fn convert_integer_enumeration<A: IntegerEnumeration, B: IntegerEnumeration>(value: A) -> B {
+    super::integer_enumeration::enumeration_from_integer(value.to_integer())
+}
+
 /// Converts an alternative that the other union does not have, by reading its JSON as that union.
 pub fn convert_alternative<A: Value, B: Union>(value: &A, unknown: impl FnOnce(Json) -> B) -> B {
     let json = to_json_or_null(value);
@@ -443,4 +448,24 @@ impl<E: Enumeration> Retype<E> for String {
     fn retype(self) -> E {
         super::enumeration::enumeration_from_text(&self)
     }
+}
+
+macro_rules! integer_enumeration_retypes {
+    (from $($from:ty)*; to $($to:ty)*;) => {
+        $(impl<E: IntegerEnumeration> Retype<E> for $from {
+            fn retype(self) -> E {
+                super::integer_enumeration::enumeration_from_integer(self.into())
+            }
+        })*
+        $(impl<E: IntegerEnumeration> Retype<$to> for E {
+            fn retype(self) -> $to {
+                self.to_integer().into()
+            }
+        })*
+    };
+}
+
+integer_enumeration_retypes! {
+    from i8 i16 i32 i64 u8 u16 u32;
+    to i64 super::Decimal Json;
 }

@@ -157,7 +157,7 @@ impl Constructors {
                         add(&one.ident, &one.ty, one.versions.as_ref(), false);
                     }
                 }
-                Body::Enumeration(_) | Body::Union(_) | Body::Alias(_) => {}
+                Body::Enumeration(..) | Body::Union(_) | Body::Alias(_) => {}
             }
         }
         Self {

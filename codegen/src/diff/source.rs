@@ -140,7 +140,7 @@ impl Surface {
                     self.add(format!("{name}::{}", field.ident.unraw()), range, form);
                 }
             }
-            Body::Enumeration(variants) => {
+            Body::Enumeration(_, variants) => {
                 form.kind = Kind::Enumeration;
                 for variant in variants {
                     let mut form = Form::new(Kind::Variant, &variant.attrs);

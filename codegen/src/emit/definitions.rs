@@ -9,7 +9,7 @@ use billing_macros_expand::{
     default_wire_name,
     definitions::{
         Alternative, Body, Definition, Definitions, DocVersions, Field, Initial, Operation,
-        Parameter, Range, Target, Variant, VersionDoc, Versions, When,
+        Parameter, Range, Target, ValueKind, Variant, VersionDoc, Versions, When,
     },
 };
 use proc_macro2::Span;
@@ -110,6 +110,7 @@ impl Context<'_> {
                     .collect(),
             ),
             KindHistory::Enumeration(variants) => Body::Enumeration(
+                ValueKind::Text,
                 variants
                     .iter()
                     .map(|variant| self.variant(variant, definition.range))

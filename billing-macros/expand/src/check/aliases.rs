@@ -243,7 +243,7 @@ impl Aliases {
             Body::Union(alternatives) => self.split(alternatives, resolved),
             Body::Alias(targets) => self.split(targets, resolved),
             Body::Operation(operation) => self.split(&mut operation.parameters, resolved),
-            Body::Enumeration(_) => {}
+            Body::Enumeration(..) => {}
         }
     }
 

@@ -26,7 +26,7 @@ pub(super) fn check(checked: &Checked, errors: &mut Vec<Error>) {
                     Body::Struct(_) | Body::Union(_) => {
                         checked.find_conversion_error(item, resolved, part, resolved_part, &mut names)
                     }
-                    Body::Enumeration(_) => Some(
+                    Body::Enumeration(..) => Some(
                         "does not apply to variants of an enumeration: write `was = \"OldName\"` on a renamed one".to_owned(),
                     ),
                     Body::Alias(_) => None,

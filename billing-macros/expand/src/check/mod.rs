@@ -134,7 +134,7 @@ impl Checked {
             }
             let (reserved, what) = match item.body {
                 Body::Struct(_) => ("kept", "unknown fields"),
-                Body::Enumeration(_) | Body::Union(_) => ("UnknownValue", "unknown values"),
+                Body::Enumeration(..) | Body::Union(_) => ("UnknownValue", "unknown values"),
                 Body::Alias(_) | Body::Operation(_) => continue,
             };
             for (part, resolved) in item.body.parts().iter().zip(&mut resolved.parts) {

@@ -6,7 +6,7 @@ use syn::Error;
 
 use super::range::{describe, overlaps};
 use crate::checked::{Checked, LiveRange, Resolved};
-use crate::definitions::Definition;
+use crate::definitions::{Body, Definition, Location, ValueKind};
 use crate::imports;
 
 /// Leaves out each item and part whose name is already taken in one of its api-versions.
@@ -82,13 +82,16 @@ fn check_parts(
             let span = part
                 .wire
                 .map_or_else(|| part.ident.span(), syn::LitStr::span);
-            let text = format!(
-                "another {kind} has the wire name \"{wire}\" too: write another one, as in `#[{}(\"name\")]`",
-                match part.location {
-                    Some(location) => location.as_str(),
-                    None => "wire",
+            let is_integer = matches!(item.body, Body::Enumeration(ValueKind::Integer, _));
+            let text = match part.location {
+                _ if is_integer => {
+                    format!("another variant has the value {wire} too: write another one")
                 }
-            );
+                location => format!(
+                    "another {kind} has the wire name \"{wire}\" too: write another one, as in `#[{}(\"name\")]`",
+                    location.map_or("wire", Location::as_str)
+                ),
+            };
             errors.push(Error::new(span, text));
             resolved.alive = LiveRange::default();
             continue;

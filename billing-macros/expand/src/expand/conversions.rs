@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 use super::context::Context;
 use super::custom_conversion;
 use super::piece::{EmittedModule, Piece, PieceSink};
-use crate::definitions::{Alternative, Body, Field, Variant};
+use crate::definitions::{Alternative, Body, Field, ValueKind, Variant};
 use crate::member::is_optional;
 use crate::transitions::{
     Direction, End, PartLink, ShapeId, Transition, Transitions, TypeRelation, is_infallible_retype,
@@ -171,8 +171,8 @@ impl<'a> ConversionEmitter<'a> {
             (Body::Struct(old), Body::Struct(new)) => {
                 self.struct_body(old, new, &to, fallible, module)
             }
-            (Body::Enumeration(old), Body::Enumeration(new)) => {
-                self.enumeration_body(old, new, &to)
+            (Body::Enumeration(kind, old), Body::Enumeration(_, new)) => {
+                self.enumeration_body(*kind, old, new, &to)
             }
             (Body::Union(old), Body::Union(new)) => self.union_body(old, new, &to, module),
             _ => return,
@@ -384,6 +384,7 @@ impl<'a> ConversionEmitter<'a> {
 
     fn enumeration_body(
         &self,
+        kind: ValueKind,
         source: &[Variant],
         target: &[Variant],
         to: &TokenStream,
@@ -396,10 +397,16 @@ impl<'a> ConversionEmitter<'a> {
             (old.wire_name() != new.wire_name()).then(|| quote!(Self::#from => #to::#into,))
         });
         let renamed: TokenStream = renamed.collect();
+        let convert = |value: TokenStream| match kind {
+            ValueKind::Text => quote!(#rt::convert_enumeration(&#value)),
+            ValueKind::Integer => quote!(#rt::convert_integer_enumeration(#value)),
+        };
         if renamed.is_empty() {
-            return quote!(Ok(#rt::convert_enumeration(&self)));
+            let all = convert(quote!(self));
+            return quote!(Ok(#all));
         }
-        quote!(Ok(match self { #renamed other => #rt::convert_enumeration(&other), }))
+        let others = convert(quote!(other));
+        quote!(Ok(match self { #renamed other => #others, }))
     }
 
     fn union_body(

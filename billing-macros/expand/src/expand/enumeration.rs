@@ -6,9 +6,15 @@ use syn::ext::IdentExt;
 
 use super::context::EmittedShape;
 use super::docs;
-use crate::definitions::Variant;
+use crate::definitions::{ValueKind, Variant};
+use crate::wire_name::integer_literal;
 
-pub(super) fn emit(emitted: &EmittedShape<'_>, variants: &[Variant], out: &mut TokenStream) {
+pub(super) fn emit(
+    emitted: &EmittedShape<'_>,
+    kind: ValueKind,
+    variants: &[Variant],
+    out: &mut TokenStream,
+) {
     let variants: Vec<(&Variant, String)> = emitted
         .live_parts(variants)
         .map(|(variant, _)| (variant, variant.wire_name()))
@@ -18,9 +24,15 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, variants: &[Variant], out: &mut T
     let vis = &emitted.definition.vis;
     let name = &emitted.definition.ident;
     let Some(rt) = &emitted.context.runtime else {
-        let variants = variants.iter().map(|(variant, _)| {
+        let variants = variants.iter().map(|(variant, wire)| {
             let (attrs, ident) = (&variant.attrs, &variant.ident);
-            quote!(#(#attrs)* #ident)
+            match kind {
+                ValueKind::Text => quote!(#(#attrs)* #ident),
+                ValueKind::Integer => {
+                    let value = integer_literal(wire);
+                    quote!(#(#attrs)* #ident = #value)
+                }
+            }
         });
         out.extend(quote!(#docs #(#others)* #vis enum #name { #(#variants,)* }));
         return;
@@ -31,18 +43,31 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, variants: &[Variant], out: &mut T
         let attrs = docs::part_attributes(&variant.attrs, serialized);
         quote!(#attrs #ident)
     });
+    let (copy, unknown) = match kind {
+        ValueKind::Text => (None, quote!(Unknown)),
+        ValueKind::Integer => (Some(quote!(Copy,)), quote!(UnknownInteger)),
+    };
     out.extend(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
         #(#others)*
         #vis enum #name {
             #(#listed,)*
             /// An unlisted value, preserved on write.
-            UnknownValue(#rt::Unknown<#name>),
+            UnknownValue(#rt::#unknown<#name>),
         }
     });
     let values = variants
         .iter()
-        .map(|(Variant { ident, .. }, wire)| quote!(#wire => #ident;));
-    out.extend(quote!(#rt::enumeration! { #name { #(#values)* } }));
+        .map(|(Variant { ident, .. }, wire)| match kind {
+            ValueKind::Text => quote!(#wire => #ident;),
+            ValueKind::Integer => {
+                let value = integer_literal(wire);
+                quote!(#value => #ident;)
+            }
+        });
+    out.extend(match kind {
+        ValueKind::Text => quote!(#rt::enumeration! { #name { #(#values)* } }),
+        ValueKind::Integer => quote!(#rt::integer_enumeration! { #name { #(#values)* } }),
+    });
 }

@@ -176,7 +176,7 @@ fn plan_conversion(context: &Context<'_>, conversion: Conversion<'_>) -> Option<
     let path = context.path(to);
     match (&source.body, &target.body) {
         (Body::Struct(old), Body::Struct(new)) => plan_struct(context, conversion, old, new, &path),
-        (Body::Enumeration(old), Body::Enumeration(new)) => Some(
+        (Body::Enumeration(_, old), Body::Enumeration(_, new)) => Some(
             variant_conversions::plan_enumeration(conversion, old, new, &path),
         ),
         (Body::Union(old), Body::Union(new)) => {

@@ -196,7 +196,9 @@ fn emit_shape(emitted: &EmittedShape<'_>) -> TokenStream {
     let mut items = TokenStream::new();
     match &emitted.definition.body {
         Body::Struct(fields) => structure::emit(emitted, fields, &mut items),
-        Body::Enumeration(variants) => enumeration::emit(emitted, variants, &mut items),
+        Body::Enumeration(kind, variants) => {
+            enumeration::emit(emitted, *kind, variants, &mut items);
+        }
         Body::Union(alternatives) => union::emit(emitted, alternatives, &mut items),
         Body::Alias(targets) => {
             alias::emit(emitted, targets, &mut items);

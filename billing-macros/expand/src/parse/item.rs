@@ -10,9 +10,10 @@ use syn::{
 use super::attributes::{AttributeTarget, ItemAttributes};
 use super::operation;
 use crate::definitions::{
-    Alternative, Body, Definition, Field, Initial, Parameter, Target, Variant,
+    Alternative, Body, Definition, Field, Initial, Parameter, Target, ValueKind, Variant,
 };
 use crate::member::is_optional;
+use crate::wire_name::discriminant_text;
 
 pub(super) fn parse_struct(item: ItemStruct, errors: &mut Vec<Error>) -> Option<Definition> {
     let mut attributes = ItemAttributes::split(item.attrs, AttributeTarget::Struct, errors);
@@ -208,16 +209,23 @@ pub(super) fn parse_enum(item: ItemEnum, errors: &mut Vec<Error>) -> Option<Defi
     }
     let mut variants = Vec::new();
     let mut alternatives = Vec::new();
+    let has_numbers = item.variants.iter().any(|one| one.discriminant.is_some());
+    let kind = match has_numbers {
+        true => ValueKind::Integer,
+        false => ValueKind::Text,
+    };
     for variant in item.variants {
         let attributes =
             ItemAttributes::split(variant.attrs.clone(), AttributeTarget::Variant, errors);
         let result = match variant.fields {
-            _ if variant.discriminant.is_some() => Err(Error::new(
-                variant.ident.span(),
-                "a variant of an enumeration has no discriminant: write only its name",
-            )),
+            Fields::Named(_) | Fields::Unnamed(_) if variant.discriminant.is_some() => {
+                Err(Error::new(
+                    variant.ident.span(),
+                    "an alternative of a union has no discriminant: write only `Name(Type)`",
+                ))
+            }
             Fields::Unit if alternatives.is_empty() => {
-                parse_variant(attributes, variant).map(|variant| variants.push(variant))
+                parse_variant(attributes, variant, kind).map(|variant| variants.push(variant))
             }
             Fields::Unnamed(_) if variants.is_empty() => {
                 parse_alternative(attributes, variant, errors).map(|one| alternatives.push(one))
@@ -231,7 +239,7 @@ pub(super) fn parse_enum(item: ItemEnum, errors: &mut Vec<Error>) -> Option<Defi
             )),
             Fields::Unit | Fields::Unnamed(_) => Err(Error::new(
                 variant.ident.span(),
-                "an enum is either an enumeration of strings (`Name`) or a union of types (`Name(Type)`): write all variants like the first one",
+                "an enum is either an enumeration (`Name` or `Name = 1`) or a union of types (`Name(Type)`): write all variants like the first one",
             )),
         };
         if let Err(error) = result {
@@ -239,14 +247,18 @@ pub(super) fn parse_enum(item: ItemEnum, errors: &mut Vec<Error>) -> Option<Defi
         }
     }
     let body = if alternatives.is_empty() {
-        Body::Enumeration(variants)
+        Body::Enumeration(kind, variants)
     } else {
         Body::Union(alternatives)
     };
     Some(build_definition(attributes, vis, item.ident, body))
 }
 
-fn parse_variant(attributes: ItemAttributes, variant: syn::Variant) -> Result<Variant> {
+fn parse_variant(
+    attributes: ItemAttributes,
+    variant: syn::Variant,
+    kind: ValueKind,
+) -> Result<Variant> {
     if let Some((_, span)) = attributes.when.first() {
         return Err(Error::new(
             *span,
@@ -259,10 +271,37 @@ fn parse_variant(attributes: ItemAttributes, variant: syn::Variant) -> Result<Va
             "`#[closed]` does not apply here: write it on alternatives of a union, `Name(Type)`",
         ));
     }
+    let wire = match (kind, &variant.discriminant) {
+        (ValueKind::Text, _) => attributes.wire,
+        (ValueKind::Integer, None) => {
+            return Err(Error::new(
+                variant.ident.span(),
+                format!(
+                    "an enumeration of integers has a value for each variant: write `{} = 1`, or remove those of the others",
+                    variant.ident
+                ),
+            ));
+        }
+        (ValueKind::Integer, Some(_)) if attributes.wire.is_some() => {
+            return Err(Error::new(
+                variant.ident.span(),
+                "a variant with a value is that integer on the wire: remove `#[wire]`, or the value",
+            ));
+        }
+        (ValueKind::Integer, Some((_, value))) => match discriminant_text(value) {
+            Some(text) => Some(text),
+            None => {
+                return Err(Error::new_spanned(
+                    value,
+                    "the value of a variant is an integer that `i64` holds: write its digits, without a suffix",
+                ));
+            }
+        },
+    };
     Ok(Variant {
         attrs: attributes.rest,
         versions: attributes.versions,
-        wire: attributes.wire,
+        wire,
         ident: variant.ident,
     })
 }
