@@ -51,6 +51,14 @@ fn has_name(model: &Model, name: &str) -> bool {
     model.aliases.contains_key(name) || model.types.contains_key(name)
 }
 
+/// Returns the names in the previous api-version that a document declares, each with the name of today.
+fn former_names(model: &Model) -> impl Iterator<Item = (&str, &str)> {
+    let aliases = model.aliases.values().map(|one| (&one.was, &one.name));
+    let types = model.types.values().map(|one| (&one.was, &one.name));
+    let names = aliases.chain(types);
+    names.filter_map(|(was, name)| Some((was.as_deref()?, name.as_str())))
+}
+
 /// Returns the names that only the first model has, by component. A key that two files have tells nothing.
 fn one_sided<'m>(model: &'m Model, other: &Model) -> HashMap<&'m str, Option<&'m str>> {
     let aliases = model.aliases.values().map(|one| (&one.name, &one.place));
@@ -87,7 +95,8 @@ fn collect_names<'t>(old: &'t Type, new: &'t Type, found: &mut Vec<(&'t str, &'t
 type Declared = Option<Box<Type>>;
 
 impl<'m> Comparison<'m> {
-    /// Finds the aliases with another name: those of the same component, and those of the same type at the same position.
+    /// Finds the aliases with another name: those that a document declares to continue another name, those of the same
+    /// component, and those of the same type at the same position.
     pub(super) fn rename_aliases(&mut self, pairs: &Pairs, operations: &Matched<'m, Operation>) {
         let (old, new) = (self.old, self.new);
         if old.aliases.is_empty() && new.aliases.is_empty() {
@@ -96,14 +105,21 @@ impl<'m> Comparison<'m> {
         let is_alias = |(was, is): &(&str, &str)| {
             old.aliases.contains_key(*was) || new.aliases.contains_key(*is)
         };
+        let is_free = |(was, is): &(&str, &str)| !has_name(new, was) && !has_name(old, is);
+        // A comparison may go from the new document to the old one.
+        let forward = former_names(new).filter(|(was, _)| has_name(old, was));
+        let backward = former_names(old).map(|(is, was)| (was, is));
+        let backward = backward.filter(|(_, is)| has_name(new, is));
+        let declared = forward.chain(backward);
+        let mut candidates: Vec<(&str, &str)> = declared.filter(is_alias).filter(is_free).collect();
         let names = one_sided(new, old);
-        let mut candidates: Vec<(&str, &str)> = one_sided(old, new)
+        let mut of_components: Vec<(&str, &str)> = one_sided(old, new)
             .into_iter()
             .filter_map(|(key, was)| Some((was?, (*names.get(key)?)?)))
             .filter(is_alias)
             .collect();
-        candidates.sort_unstable();
-        let is_free = |(was, is): &(&str, &str)| !has_name(new, was) && !has_name(old, is);
+        of_components.sort_unstable();
+        candidates.extend(of_components);
         let at_positions = self.declared_names(pairs, operations);
         let at_positions = at_positions.into_iter().filter(is_free);
         candidates.extend(at_positions.filter(|(was, is)| {
@@ -226,7 +242,10 @@ impl<'m> Comparison<'m> {
         };
         if let Some(former) = former {
             let rust = format!("`{name}` is the new name of `{former}`");
-            let what = "the alias has another name";
+            let what = match was.as_ref().is_some_and(|was| was.alias.is_some()) {
+                true => "the alias has another name",
+                false => "the definition has another name",
+            };
             self.report_in_rust(Check::TypeRenamed, &site, what, rust);
         }
         if let (Some(was), Some(is)) = (&was, &is)

@@ -61,8 +61,12 @@ fn parameters(operation: &Operation) -> Vec<NamedItem<'_>> {
 
 fn types(model: &Model) -> Vec<NamedItem<'_>> {
     let types = model.types.values();
+    let types = types.map(|ty| (&ty.name, &ty.was, &ty.place));
+    let aliases = model.aliases.values();
+    let aliases = aliases.map(|alias| (&alias.name, &alias.was, &alias.place));
     types
-        .map(|ty| NamedItem::new(&ty.name, ty.was.as_ref(), was_place(&ty.place)))
+        .chain(aliases)
+        .map(|(name, was, place)| NamedItem::new(name, was.as_ref(), was_place(place)))
         .collect()
 }
 

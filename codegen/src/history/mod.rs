@@ -298,7 +298,8 @@ impl TypeHistory {
         };
         Self {
             name: newest.name.clone(),
-            was: predecessor(oldest.was.as_ref(), range),
+            was: predecessor(oldest.was.as_ref(), range)
+                .filter(|was| !is_alias_before(models, range, was)),
             range,
             docs: newest.docs.clone(),
             attributes: Vec::new(),
@@ -343,6 +344,16 @@ fn identity<'m>(name: &'m str, was: Option<&'m String>) -> Identity<'m> {
 /// Returns `was` of a part, unless its range starts with the first api-version.
 fn predecessor(was: Option<&String>, range: Range) -> Option<String> {
     was.filter(|_| range.first > 0).cloned()
+}
+
+/// Returns whether the newest type or alias of a name before a range is an alias. Nothing converts from an alias.
+fn is_alias_before(models: &[Model], range: Range, name: &str) -> bool {
+    let mut earlier = models.iter().take(range.first).rev();
+    let before = earlier.find_map(|model| {
+        let is_alias = model.aliases.contains_key(name);
+        (is_alias || model.types.contains_key(name)).then_some(is_alias)
+    });
+    before == Some(true)
 }
 
 fn is_same_field(old: &Field, new: &Field) -> bool {

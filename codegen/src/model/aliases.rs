@@ -61,7 +61,9 @@ impl ModelBuilder<'_, '_> {
                 };
                 (ty, without_null(declared))
             });
+            let given = self.composer.schema(id).rust_was.as_deref();
             let alias = Alias {
+                was: names::previous_name(given, self.diagnostics),
                 docs: self.docs(id),
                 place: self.composer.schema(id).place.clone(),
                 declared: self.if_aliased(&ty, declared),

@@ -74,6 +74,9 @@ struct Candidate<'d> {
     group: usize,
 }
 
+/// A component that is no type of its own, with its text and its given name.
+type AliasCandidate<'d> = (SchemaId, String, Option<&'d Spanned<String>>);
+
 /// Position of a schema. `x-rust-name` on a property names the property, elsewhere the type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Position {
@@ -86,8 +89,8 @@ struct DefinitionFinder<'f, 'd> {
     composer: &'f mut Composer<'d>,
     diagnostics: &'f mut Diagnostics,
     found: Vec<Candidate<'d>>,
-    /// Components that are no types of their own, with the text and the given name of each.
-    aliases: Vec<(SchemaId, String, Option<&'d Spanned<String>>)>,
+    /// Components that are no types of their own.
+    aliases: Vec<AliasCandidate<'d>>,
     indices: IdMap<Schema, usize>,
     /// Enumerations by `x-ms-enum` name: one name is one type.
     enumerations: HashMap<String, usize>,
@@ -121,13 +124,6 @@ impl<'d> DefinitionFinder<'_, 'd> {
                 );
             } else if !self.names_target(*id) {
                 let schema = self.document.schemas.get(*id);
-                if let Some(given) = &schema.rust_was {
-                    let message = format!(
-                        "`x-rust-was` is ignored: `{name}` is not a type of its own in Rust"
-                    );
-                    self.diagnostics
-                        .push(Diagnostic::new(Code::NotRead, message).at(given.place.clone()));
-                }
                 let text = schema
                     .client_name
                     .as_ref()
@@ -153,6 +149,15 @@ impl<'d> DefinitionFinder<'_, 'd> {
                 .as_ref()
                 .map_or(name, |chosen| &chosen.value);
             self.contents(*id, text);
+        }
+    }
+
+    /// Reports the `x-rust-was` of a component without a name in Rust.
+    fn report_idle_predecessor(&mut self, id: SchemaId, text: &str) {
+        if let Some(given) = &self.document.schemas.get(id).rust_was {
+            let message = format!("`x-rust-was` is ignored: `{text}` has no name in Rust");
+            self.diagnostics
+                .push(Diagnostic::new(Code::NotRead, message).at(given.place.clone()));
         }
     }
 
@@ -471,8 +476,10 @@ impl<'d> DefinitionFinder<'_, 'd> {
             }
         }
         // An inline definition may be given the text of a component, whose name it then has.
-        self.aliases
-            .retain(|(_, text, _)| texts.insert(text.clone()));
+        let components = std::mem::take(&mut self.aliases);
+        let (aliases, written_out): (Vec<_>, Vec<_>) = components
+            .into_iter()
+            .partition(|(_, text, _)| texts.insert(text.clone()));
         let wanted = self.found.iter().map(|found| NameRequest {
             text: &found.text,
             chosen: found.chosen,
@@ -480,24 +487,32 @@ impl<'d> DefinitionFinder<'_, 'd> {
             equals: &found.equals,
             is_renamed: self.document.schemas.get(found.id).rust_was.is_some(),
         });
-        let aliases = self.aliases.iter().map(|(_, text, chosen)| NameRequest {
+        let wanted_aliases = aliases.iter().map(|(id, text, chosen)| NameRequest {
             rank: Rank::Alias,
+            is_renamed: self.document.schemas.get(*id).rust_was.is_some(),
             ..NameRequest::new(text, *chosen)
         });
-        let wanted: Vec<NameRequest<'_>> = wanted.chain(aliases).collect();
+        let wanted: Vec<NameRequest<'_>> = wanted.chain(wanted_aliases).collect();
         let scope = Scope::Types;
         let mut chosen = names::assign(Role::Type, &scope, &wanted, past, self.diagnostics);
         let alias_names = chosen.split_off(self.found.len());
-        let aliases = self.aliases.drain(..).zip(alias_names);
         // An alias whose name another definition has is written out.
-        let aliases = aliases.filter(|((_, text, chosen), name)| {
+        let is_named = |((_, text, chosen), name): &(AliasCandidate<'d>, String)| {
             let is_own = match chosen {
                 Some(chosen) => chosen.value == *name,
                 None => aliases::own_name(text) == *name,
             };
             is_own && !aliases::is_taken(name)
-        });
-        let aliases: Vec<(SchemaId, String)> = aliases.map(|((id, ..), name)| (id, name)).collect();
+        };
+        let (aliases, unnamed): (Vec<_>, Vec<_>) =
+            aliases.into_iter().zip(alias_names).partition(is_named);
+        for (id, text, _) in unnamed.iter().map(|(one, _)| one).chain(&written_out) {
+            self.report_idle_predecessor(*id, text);
+        }
+        let aliases: Vec<(SchemaId, String)> = aliases
+            .into_iter()
+            .map(|((id, ..), name)| (id, name))
+            .collect();
         let operations = self.document.operations.iter().zip(operations);
         let wanted: Vec<NameRequest<'_>> = operations
             .map(|(operation, text)| {

@@ -113,6 +113,8 @@ pub struct Model {
 pub struct Alias {
     /// Rust name.
     pub name: String,
+    /// Rust name in the previous api-version, if it changed (`x-rust-was`).
+    pub was: Option<String>,
     /// Description.
     pub docs: Docs,
     /// Location of the definition.

@@ -115,6 +115,18 @@ pub(super) fn items(model: &Model) -> Vec<Item<'_>> {
             }
         }
     }
+    for alias in model.aliases.values() {
+        items.push(Item {
+            kind: Kind::Type,
+            owner: "",
+            name: &alias.name,
+            was: alias.was.as_deref(),
+            wire: "",
+            route: None,
+            place: &alias.place,
+            node: Some(&alias.place),
+        });
+    }
     for operation in &model.operations {
         let item = Item {
             kind: Kind::Operation,

@@ -14,7 +14,20 @@ pub(super) fn lives(history: &History, steps: &[Comparison]) -> (Vec<Life>, Vec<
     let mut operations = chained(history.operations.iter().map(operation));
     let former = FormerNames::new(steps);
     let aliases = history.aliases.iter().map(|one| alias(one, &former));
-    let mut types = chained(history.types.iter().map(definition).chain(aliases));
+    let names: HashSet<&str> = history
+        .aliases
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
+    let definitions = history.types.iter().map(|ty| {
+        let mut link = definition(ty);
+        // No value converts from an alias, so the definition itself does not name it.
+        let former = former.before(&ty.name, ty.range);
+        let alias = former.filter(|name| names.contains(name));
+        link.was = link.was.or_else(|| alias.map(str::to_owned));
+        link
+    });
+    let mut types = chained(definitions.chain(aliases));
     for (lives, is_type) in [(&mut operations, false), (&mut types, true)] {
         let mut tallies = tallies(lives, steps, is_type);
         for (index, life) in lives.iter_mut().enumerate() {

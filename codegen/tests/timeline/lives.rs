@@ -66,6 +66,20 @@ const CASES: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "an alias is renamed, and so is one that becomes a definition, and a definition that becomes an alias",
+        &[
+            "Thing: { properties: { a: { $ref: '#/components/schemas/Sum' }, b: { $ref: '#/components/schemas/Part' } } }
+    Sum: { type: number }
+    Part: { properties: { a: { type: string } } }",
+            "Thing: { properties: { a: { $ref: '#/components/schemas/Total' }, b: { $ref: '#/components/schemas/Piece' } } }
+    Total: { type: string, x-rust-was: Sum }
+    Piece: { type: string, x-rust-was: Part }",
+            "Thing: { properties: { a: { $ref: '#/components/schemas/Amount' }, b: { $ref: '#/components/schemas/Piece' } } }
+    Amount: { x-rust-was: Total, properties: { value: { type: number } } }
+    Piece: { type: string }",
+        ],
+    ),
+    (
         "limits change, which no range shows",
         &[
             "Thing: { properties: { a: { type: string, maxLength: 5 } } }",

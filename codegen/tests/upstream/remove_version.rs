@@ -26,6 +26,7 @@ components:
     Bill: { type: object, properties: { sum: { type: number }, gone: { type: string } } }
     Kind: { type: string, enum: [due-date, Gone] }
     Old: { type: object, properties: { a: { type: string } } }
+    Sum: { type: number }
 ",
     ),
     (
@@ -42,6 +43,7 @@ components:
         due-date: { type: string } # a third
         dueDate: { type: string }
     FooBar: { type: object, properties: { a: { type: string } } }
+    Total: { type: number, x-rust-was: Sum }
     Invoice:
       type: object
       x-rust-was: Bill # no longer
@@ -80,6 +82,7 @@ components:
       type: object
       x-rust-was: Old
       properties: { a: { type: string } }
+    Amount: { type: number, x-rust-was: Total }
 ",
     ),
 ];
@@ -133,6 +136,7 @@ fn the_oldest_one_leaves_its_names() {
             ("due-date: {", "due-date: { x-rust-name: due_date,"),
             ("      x-rust-was: Bill # no longer\n", ""),
             ("number, x-rust-was: sum", "number"),
+            ("number, x-rust-was: Sum", "number"),
             (
                 "- value: due-date\n",
                 "- x-rust-name: DueDate\n            value: due-date\n",
@@ -150,7 +154,7 @@ fn the_oldest_one_leaves_its_names() {
         "  specs/shop/v2/shop.yaml: `x-rust-name: FooBar` at FooBar",
         "  module: shop::v1",
         "  feature: shop-v1",
-        "  types: Bill, Old",
+        "  types: Bill, Old, Sum",
         "  values: Kind::Gone",
     ] {
         assert!(report.lines().any(|one| one == line), "{line}\n{report}");
@@ -167,6 +171,7 @@ fn the_one_between_passes_predecessors_on() {
         &[
             ("x-rust-was: Invoice", "x-rust-was: Bill"),
             ("total: {", "total: { x-rust-was: sum,"),
+            ("x-rust-was: Total", "x-rust-was: Sum"),
         ],
     );
     changed(&folder, "v1", &[]);
@@ -174,7 +179,7 @@ fn the_one_between_passes_predecessors_on() {
         folder.read("specs/shop/upstream.yaml"),
         format!("{}  # the second\n", manifest(&[FIRST]))
     );
-    assert!(report.contains("  types: Invoice\n"), "{report}");
+    assert!(report.contains("  types: Invoice, Total\n"), "{report}");
     assert!(report.contains("  values: Kind::DueDateX"), "{report}");
     assert!(!report.contains("`latest`"), "{report}");
 }
@@ -217,7 +222,7 @@ fn an_error_writes_nothing() {
             Some(("specs/shop/v2/shop.yaml", unlisted)),
             &[
                 "the value `Kind::DueDate` would be",
-                "specs/shop/v2/shop.yaml:19:14",
+                "specs/shop/v2/shop.yaml:20:14",
             ],
         ),
         (
