@@ -145,6 +145,8 @@ fn a_link_to_another_origin_is_an_error_that_names_both() {
         .build()
         .unwrap();
     let mut pages = client.pages(list());
+    let first = done!(pages.next_page()).unwrap().unwrap();
+    assert_eq!(first.into_body().items.len(), 1);
     let error = done!(pages.next_page()).unwrap_err();
     assert_eq!(
         error.to_string(),

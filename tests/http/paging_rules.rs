@@ -23,18 +23,24 @@ macro_rules! read {
     }};
 }
 
-/// Returns the error of a page after the first ones.
+/// Returns the items of the pages before a failure, and its error, which a second request repeats.
 macro_rules! failure {
     ($call:expr, $($answer:expr),* $(,)?) => {{
         let server = Server::scripted([$($answer),*]).unwrap();
         let client = client::<Document>(&server, &Clock::new()).build().unwrap();
         let mut pages = client.pages($call);
-        loop {
+        let mut items: Vec<String> = Vec::new();
+        let error = loop {
             match done!(pages.next_page()) {
-                Ok(page) => assert!(page.is_some(), "there is no end"),
+                Ok(Some(page)) => items.extend(page.into_body().items),
+                Ok(None) => panic!("there is no end"),
                 Err(error) => break error,
             }
-        }
+        };
+        let repeated = done!(pages.next_page()).unwrap_err();
+        assert_eq!(repeated.to_string(), error.to_string());
+        assert!(pages.continuation().is_some(), "this is not the end");
+        (items.concat(), error)
     }};
 }
 
@@ -75,16 +81,24 @@ fn a_link_in_a_header() {
     );
     assert_eq!(items, "ab");
     assert_eq!(lines, ["GET /commits", "GET /commits?page=2"]);
-    let own = failure!(
+    let (items, own) = failure!(
         CommitsList::new(),
-        with("link", "</commits>; rel=next", "[]")
+        with("link", "</commits>; rel=next", r#"["a"]"#)
     );
+    assert_eq!(items, "a");
     assert!(matches!(own, Error::Loop), "{own:?}");
-    let other = failure!(
+    let (items, other) = failure!(
         CommitsList::new(),
-        with("link", "<https://evil.example/>; rel=next", "[]")
+        with("link", "<https://evil.example/>; rel=next", r#"["a"]"#)
     );
+    assert_eq!(items, "a");
     assert!(matches!(other, Error::Origin { .. }), "{other:?}");
+    let (items, none) = failure!(
+        CommitsList::new(),
+        with("link", "<https:x>; rel=next", r#"["a"]"#)
+    );
+    assert_eq!(items, "a");
+    assert!(matches!(none, Error::Link { .. }), "{none:?}");
 }
 
 #[test]
@@ -139,14 +153,16 @@ fn tokens() {
     );
 
     let again = || json(r#"{ "blobs": ["a"], "NextMarker": "n" }"#);
-    let error = failure!(BlobsList::new(), again(), again());
+    let (items, error) = failure!(BlobsList::new(), again(), again());
+    assert_eq!(items, "aa");
     assert!(matches!(error, Error::Loop), "{error:?}");
 }
 
-/// A token that the parameter can't hold is an error at once, not a repeated page.
+/// A token that the parameter can't hold is an error after its page, not a repeated page.
 #[test]
 fn a_token_that_is_no_number() {
-    let error = failure!(ChangesList::new(), with("x-next", "abc", r#"["a"]"#));
+    let (items, error) = failure!(ChangesList::new(), with("x-next", "abc", r#"["a"]"#));
+    assert_eq!(items, "a");
     assert!(
         error.to_string().contains("`X-After` can't hold"),
         "{error}"

@@ -62,7 +62,8 @@ where
     ///
     /// # Errors
     ///
-    /// As for [`Client::send`], or the link of the service leads to another origin or was already followed.
+    /// As for [`Client::send`], or the page before names a position that can't be requested: a link to another origin, one that was
+    /// already followed, or a token or number that its parameter can't hold.
     pub async fn next_page(&mut self) -> Result<Option<PageReply<C>>, Error<C::Error>> {
         let next = std::future::poll_fn(|context| self.poll_page(context)).await;
         next.transpose()

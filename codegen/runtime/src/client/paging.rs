@@ -30,6 +30,9 @@ pub(super) struct PageCursor<C> {
 
 enum NextRequest {
     First,
+    /// The position that the last page names. It is checked when its page is requested, so that the page that names it is not lost
+    /// with a position that can't be used.
+    Named(Next),
     Link(Uri),
     Offset(u64),
     Token(String),
@@ -123,6 +126,12 @@ impl<C: Paged> PageCursor<C> {
     pub(super) fn continuation(&self) -> Option<String> {
         let place = match &self.next {
             NextRequest::First => "first".to_owned(),
+            NextRequest::Named(Next::Link(link)) => match self.resolve(link) {
+                Ok(url) => format!("link {url}"),
+                Err(_) => format!("link {link}"),
+            },
+            NextRequest::Named(Next::Offset(offset)) => format!("offset {offset}"),
+            NextRequest::Named(Next::Token(token)) => format!("token {token}"),
             NextRequest::Link(url) => format!("link {url}"),
             NextRequest::Offset(offset) => format!("offset {offset}"),
             NextRequest::Token(token) => format!("token {token}"),
@@ -148,13 +157,52 @@ impl<C: Paged> PageCursor<C> {
         Ok(self.call.request_at(endpoint, &self.api_version)?)
     }
 
+    /// Resolves a link of the last page.
+    fn resolve(&self, link: &str) -> Result<Uri, CallFailure> {
+        let base = self.url.as_ref().ok_or(CallFailure::Link {
+            reason: "it is relative to no page",
+        })?;
+        resolve(base, link)
+    }
+
+    /// Checks the position that the last page named, and goes there. After an error, the position is still the named one.
+    fn advance(&mut self) -> Result<(), CallFailure> {
+        let NextRequest::Named(next) = &self.next else {
+            return Ok(());
+        };
+        match next.clone() {
+            Next::Link(link) => {
+                let url = self.resolve(&link)?;
+                if self.seen.contains(&url.to_string()) || self.url.as_ref() == Some(&url) {
+                    return Err(CallFailure::Loop);
+                }
+                self.seen.extend(self.url.as_ref().map(ToString::to_string));
+                self.next = NextRequest::Link(url);
+            }
+            Next::Offset(offset) => self.go_to(offset)?,
+            Next::Token(token) => {
+                if self.seen.contains(&token) {
+                    return Err(CallFailure::Loop);
+                }
+                self.go_after(token.clone())?;
+                self.seen.insert(token);
+            }
+        }
+        Ok(())
+    }
+
     /// Builds the request of the next page; `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// The last page names a position that can't be used, or the request can't be built.
     pub(super) fn request(
         &mut self,
         settings: CallSettings<'_>,
     ) -> Result<Option<Request<Vec<u8>>>, CallFailure> {
+        self.advance()?;
         let request = match &self.next {
-            NextRequest::End => return Ok(None),
+            NextRequest::Named(_) | NextRequest::End => return Ok(None),
             NextRequest::First | NextRequest::Offset(_) | NextRequest::Token(_) => {
                 settings.options.add_query(self.build(settings)?, C::ID)?
             }
@@ -166,37 +214,17 @@ impl<C: Paged> PageCursor<C> {
         Ok(Some(request))
     }
 
-    /// Reads a page and advances. After an error the same page can be requested again.
+    /// Reads a page. After an error the same page can be requested again.
     pub(super) fn received(
         &mut self,
         response: Response<Vec<u8>>,
     ) -> Result<PageReply<C>, Error<C::Error>> {
         let reply = C::response(response)?;
         let reply = self.call.page_of(reply);
-        let mut next = None;
-        match (&reply.body.next, &self.url) {
-            (Some(Next::Link(link)), Some(base)) => {
-                let url = resolve(base, link)?;
-                let mut seen = self.seen.contains(&url.to_string());
-                seen |= url == *base;
-                if seen {
-                    return Err(CallFailure::Loop.into());
-                }
-                next = Some(url);
-            }
-            (Some(Next::Offset(offset)), _) => self.go_to(*offset)?,
-            (Some(Next::Token(token)), _) => {
-                if !self.seen.insert(token.clone()) {
-                    return Err(CallFailure::Loop.into());
-                }
-                self.go_after(token.clone())?;
-            }
-            _ => self.next = NextRequest::End,
-        }
-        if let Some(url) = next {
-            self.seen.extend(self.url.as_ref().map(ToString::to_string));
-            self.next = NextRequest::Link(url);
-        }
+        self.next = match &reply.body.next {
+            Some(next) => NextRequest::Named(next.clone()),
+            None => NextRequest::End,
+        };
         Ok(reply)
     }
 }

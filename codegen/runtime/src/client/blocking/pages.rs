@@ -37,7 +37,8 @@ impl<V, T: Transport, C: Paged> Pages<V, T, C> {
     ///
     /// # Errors
     ///
-    /// As for [`Client::send`], or the link of the service leads to another origin or was already followed.
+    /// As for [`Client::send`], or the page before names a position that can't be requested: a link to another origin, one that was
+    /// already followed, or a token or number that its parameter can't hold.
     pub fn next_page(&mut self) -> Result<Option<PageReply<C>>, Error<C::Error>> {
         let Some(request) = self.paging.request(self.client.call_settings())? else {
             return Ok(None);
