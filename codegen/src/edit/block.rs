@@ -1,11 +1,11 @@
-//! The lines of a member of a block mapping.
+//! The lines of the members of block mappings.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use super::Refusal;
 
 /// A member of a block mapping.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Block {
     /// Its lines, from that of its key to the last one of its value.
     pub(super) lines: Range<usize>,
@@ -15,7 +15,7 @@ pub(super) struct Block {
 }
 
 /// The form of a member's value.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Value {
     /// Members below the key, behind so many spaces.
     Members { indent: usize },
@@ -38,91 +38,145 @@ impl Line<'_> {
     }
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let line = |text: &'_ str| text.len() - text.trim_start_matches(' ').len();
-    text.lines()
-        .map(|text| Line {
-            indent: line(text),
+/// The lines of a text, and the members of its mappings as far as somebody asked for them.
+pub(super) struct Outline<'t> {
+    lines: Vec<Line<'t>>,
+    /// The members of mappings by the keys that lead to them. Each mapping is read once.
+    mappings: HashMap<Vec<String>, HashMap<String, Block>>,
+}
+
+impl<'t> Outline<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let indent = |text: &str| text.len() - text.trim_start_matches(' ').len();
+        let line = |text: &'t str| Line {
+            indent: indent(text),
             text,
-        })
-        .collect()
-}
-
-/// Finds the member of a name in the mapping that some keys lead to; none if the mapping lacks it.
-pub(super) fn find(text: &str, path: &[String], name: &str) -> Result<Option<Block>, Refusal> {
-    let lines = lines(text);
-    let mut range = 0..lines.len();
-    let mut outer: Option<usize> = None;
-    for key in path {
-        let Some(found) = member(&lines, range, outer, key) else {
-            return Ok(None);
         };
-        match found.value {
-            Value::Members { .. } => {}
-            Value::Empty => return Ok(None),
-            Value::Other => return Err(Refusal::NotABlock(key.clone())),
+        Self {
+            lines: text.lines().map(line).collect(),
+            mappings: HashMap::new(),
         }
-        outer = Some(found.indent);
-        range = found.lines.start + 1..found.lines.end;
     }
-    Ok(member(&lines, range, outer, name))
+
+    pub(super) fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether the text holds nothing but space.
+    pub(super) fn is_blank(&self) -> bool {
+        self.lines.iter().all(|line| line.text.trim().is_empty())
+    }
+
+    /// Finds the member of a name in the mapping that some keys lead to; none if the mapping lacks it.
+    pub(super) fn find(&mut self, path: &[String], name: &str) -> Result<Option<Block>, Refusal> {
+        for depth in 0..=path.len() {
+            let outer = path.get(..depth).unwrap_or_default();
+            if self.mappings.contains_key(outer) {
+                continue;
+            }
+            let owner = match outer.split_last() {
+                None => None,
+                Some((key, around)) => match self.member(around, key) {
+                    None => return Ok(None),
+                    Some(found) => match found.value {
+                        Value::Members { .. } => Some(found),
+                        Value::Empty => return Ok(None),
+                        Value::Other => return Err(Refusal::NotABlock(key.clone())),
+                    },
+                },
+            };
+            let members = match owner {
+                None => members(&self.lines, 0..self.lines.len(), None),
+                Some(Block { lines, indent, .. }) => {
+                    let inner = lines.start + 1..lines.end;
+                    members(&self.lines, inner, Some(*indent))
+                }
+            };
+            self.mappings.insert(outer.to_vec(), members);
+        }
+        Ok(self.member(path, name).cloned())
+    }
+
+    fn member(&self, path: &[String], name: &str) -> Option<&Block> {
+        self.mappings.get(path)?.get(name)
+    }
+
+    /// The text of a member's key, with the colon and a comment behind the value.
+    pub(super) fn key_line(&self, block: &Block) -> String {
+        let line = self.lines.get(block.lines.start);
+        let line = line.map_or("", |line| line.text);
+        let (key, rest) = split_key(line).unwrap_or((line, ""));
+        match rest.find(" #") {
+            Some(at) => {
+                let value = rest.get(..at).unwrap_or_default().trim_end();
+                let comment = rest.get(value.len()..).unwrap_or_default();
+                format!("{key}:{comment}")
+            }
+            None => format!("{key}:"),
+        }
+    }
 }
 
-/// The text of a member's key, with the colon and a comment behind the value.
-pub(super) fn key_line(text: &str, block: &Block) -> String {
-    let line = text.lines().nth(block.lines.start).unwrap_or_default();
-    let (key, rest) = split_key(line).unwrap_or((line, ""));
-    match rest.find(" #") {
-        Some(at) => {
-            let value = rest.get(..at).unwrap_or_default().trim_end();
-            let comment = rest.get(value.len()..).unwrap_or_default();
-            format!("{key}:{comment}")
-        }
-        None => format!("{key}:"),
-    }
-}
-
-fn member(
+/// The members of the block mapping in some lines. Of two with the same key, the first one counts.
+fn members(
     lines: &[Line<'_>],
     range: Range<usize>,
     outer: Option<usize>,
-    name: &str,
-) -> Option<Block> {
+) -> HashMap<String, Block> {
+    let mut found = HashMap::new();
+    let end = range.end;
     let content = |index: &usize| lines.get(*index).is_some_and(Line::is_content);
-    let first = range.clone().find(content)?;
-    let indent = lines.get(first)?.indent;
-    if outer.is_some_and(|outer| indent <= outer) {
-        return None;
-    }
-    let is_here = |index: &usize| {
-        let Some(line) = lines.get(*index) else {
-            return false;
-        };
-        let is_key = line.indent == indent && line.is_content() && !is_element(line.text);
-        is_key && split_key(line.text).is_some_and(|(key, _)| unquoted(key.trim()) == name)
+    let mut next = range.clone().find(content);
+    let Some(indent) = next
+        .and_then(|first| lines.get(first))
+        .map(|line| line.indent)
+    else {
+        return found;
     };
-    let start = range.clone().find(is_here)?;
+    if outer.is_some_and(|outer| indent <= outer) {
+        return found;
+    }
+    while let Some(start) = next {
+        let after = end_of(lines, start, end, indent);
+        let line = lines.get(start).filter(|line| line.indent == indent);
+        let line = line.filter(|line| !is_element(line.text));
+        if let Some((key, rest)) = line.and_then(|line| split_key(line.text)) {
+            found.entry(unquoted(key.trim())).or_insert_with(|| Block {
+                lines: start..after,
+                indent,
+                value: value(lines, start + 1..after, rest),
+            });
+        }
+        next = (after..end).find(content);
+    }
+    found
+}
+
+/// The end of the lines of the member that starts at a line.
+fn end_of(lines: &[Line<'_>], start: usize, limit: usize, indent: usize) -> usize {
     let belongs =
         |line: &Line<'_>| line.indent > indent || line.indent == indent && is_element(line.text);
     let mut end = start + 1;
-    for index in start + 1..range.end {
-        let Some(line) = lines.get(index) else { break };
+    for (index, line) in lines.iter().enumerate().take(limit).skip(start + 1) {
         if line.text.trim().is_empty() {
             continue;
         }
-        if !belongs(line) {
-            if line.is_content() {
-                break;
-            }
-            // A comment that stands as far out belongs to what follows.
-            continue;
+        if belongs(line) {
+            end = index + 1;
+        } else if line.is_content() {
+            break;
         }
-        end = index + 1;
+        // A comment that stands as far out belongs to what follows.
     }
-    let (_, rest) = split_key(lines.get(start)?.text)?;
+    end
+}
+
+/// The form of a value: the text behind the key, and the lines below it.
+fn value(lines: &[Line<'_>], below: Range<usize>, rest: &str) -> Value {
+    let content = |index: &usize| lines.get(*index).is_some_and(Line::is_content);
     let written = rest.split(" #").next().unwrap_or_default().trim();
-    let child = (start + 1..end).find(content);
-    let value = match (written, child.and_then(|index| lines.get(index))) {
+    let child = below.into_iter().find(content);
+    match (written, child.and_then(|index| lines.get(index))) {
         ("" | "{}", None) => Value::Empty,
         ("", Some(line)) if !is_element(line.text) && split_key(line.text).is_some() => {
             Value::Members {
@@ -130,12 +184,7 @@ fn member(
             }
         }
         _ => Value::Other,
-    };
-    Some(Block {
-        lines: start..end,
-        indent,
-        value,
-    })
+    }
 }
 
 fn is_element(text: &str) -> bool {

@@ -5,14 +5,18 @@
 //! is checked: the new text has to hold what the old one held and what was added, and nothing else.
 
 mod block;
+mod insert;
 mod print;
 mod ranges;
 
 use std::fmt;
 
-use self::block::{Block, Value};
 pub(crate) use self::print::{member, text_scalar};
 pub(crate) use self::ranges::{Action, Change, Replacement, change};
+use self::{
+    block::{Block, Outline},
+    insert::{Edits, insert},
+};
 use crate::source::{Members, Node};
 
 /// The reason why a text was not edited.
@@ -49,12 +53,11 @@ pub(crate) struct Addition {
 
 /// Adds members at the ends of mappings. A mapping that is not there is added too.
 pub(crate) fn add(text: &str, additions: &[Addition]) -> Result<String, Refusal> {
-    let mut edited = text.to_owned();
     let mut expected = parse(text)?;
     for addition in additions {
-        edited = add_one(&edited, addition)?;
         merge(&mut expected, &addition.path, &addition.members)?;
     }
+    let edited = insert(text, additions)?;
     match parse(&edited)? == expected {
         true => Ok(edited),
         false => Err(Refusal::Unsure),
@@ -70,19 +73,21 @@ pub(crate) fn set(
 ) -> Result<String, Refusal> {
     let mut expected = parse(text)?;
     let only: Members = [(name.to_owned(), value.clone())].into_iter().collect();
-    let edited = match block::find(text, path, name)? {
+    let edited = match Outline::new(text).find(path, name)? {
         None => {
             let addition = Addition {
                 path: path.to_vec(),
                 members: only.clone(),
                 is_spaced: true,
             };
-            add_one(text, &addition)?
+            insert(text, &[addition])?
         }
         Some(Block { lines, indent, .. }) => {
             let mut printed = String::new();
             member(name, value, indent, &mut printed);
-            splice(text, lines.start, lines.end, &printed)
+            let mut edits = Edits::default();
+            edits.replace(lines, printed);
+            edits.apply(text)
         }
     };
     put(&mut expected, path, &only)?;
@@ -94,17 +99,19 @@ pub(crate) fn set(
 
 /// Whether the mapping that some keys lead to has a member.
 pub(crate) fn has(text: &str, path: &[String], name: &str) -> Result<bool, Refusal> {
-    Ok(block::find(text, path, name)?.is_some())
+    Ok(Outline::new(text).find(path, name)?.is_some())
 }
 
 /// Takes a member out of a mapping, if it is there.
 pub(crate) fn remove(text: &str, path: &[String], name: &str) -> Result<String, Refusal> {
-    let Some(Block { lines, .. }) = block::find(text, path, name)? else {
+    let Some(Block { lines, .. }) = Outline::new(text).find(path, name)? else {
         return Ok(text.to_owned());
     };
     let mut expected = parse(text)?;
     reach(&mut expected, path)?.shift_remove(name);
-    let edited = splice(text, lines.start, lines.end, "");
+    let mut edits = Edits::default();
+    edits.replace(lines, String::new());
+    let edited = edits.apply(text);
     match parse(&edited)? == expected {
         true => Ok(edited),
         false => Err(Refusal::Unsure),
@@ -114,109 +121,6 @@ pub(crate) fn remove(text: &str, path: &[String], name: &str) -> Result<String, 
 /// The number of members of the mapping that some keys lead to.
 pub(crate) fn count(text: &str, path: &[String]) -> Result<usize, Refusal> {
     Ok(reach(&mut parse(text)?, path)?.len())
-}
-
-fn add_one(text: &str, addition: &Addition) -> Result<String, Refusal> {
-    let mut owner: Option<Block> = None;
-    let mut members = addition.members.clone();
-    let mut is_spaced = addition.is_spaced;
-    for (depth, name) in addition.path.iter().enumerate() {
-        let outer = addition.path.get(..depth).unwrap_or_default();
-        match block::find(text, outer, name)? {
-            Some(found) => owner = Some(found),
-            None => {
-                // What is not there is added with all that leads to the members.
-                for name in addition.path.iter().skip(depth).rev() {
-                    members = [(name.clone(), Node::Mapping(members))]
-                        .into_iter()
-                        .collect();
-                    is_spaced = depth == 0 || is_spaced;
-                }
-                break;
-            }
-        }
-    }
-    let (indent, end, is_empty) = match &owner {
-        None => {
-            let end = text.lines().count();
-            (0, end, text.trim().is_empty())
-        }
-        Some(found) => match &found.value {
-            Value::Members { indent } => (*indent, found.lines.end, false),
-            Value::Empty => (found.indent + 2, found.lines.end, true),
-            Value::Other => {
-                let name = addition.path.last().cloned().unwrap_or_default();
-                return Err(Refusal::NotABlock(name));
-            }
-        },
-    };
-    let mut printed = String::new();
-    for (index, (name, value)) in members.iter().enumerate() {
-        if is_spaced && !(is_empty && index == 0) {
-            printed.push('\n');
-        }
-        member_spaced(name, value, indent, &mut printed);
-    }
-    match owner.filter(|_| is_empty) {
-        // The braces of an empty mapping go.
-        Some(found) => {
-            let key = block::key_line(text, &found);
-            Ok(splice(
-                text,
-                found.lines.start,
-                found.lines.end,
-                &format!("{key}\n{printed}"),
-            ))
-        }
-        None => Ok(splice(text, end, end, &printed)),
-    }
-}
-
-/// Writes a member; the members of sections of components stand apart.
-fn member_spaced(name: &str, value: &Node, indent: usize, out: &mut String) {
-    let Node::Mapping(inner) = value else {
-        member(name, value, indent, out);
-        return;
-    };
-    let is_section = ["schemas", "responses", "parameters", "headers"].contains(&name);
-    if !is_section && name != "components" {
-        member(name, value, indent, out);
-        return;
-    }
-    let start = out.len();
-    member(name, &Node::Mapping(Members::new()), indent, out);
-    let key = out.get(start..).unwrap_or_default();
-    let key = key.trim_end().trim_end_matches("{}").trim_end().to_owned();
-    out.truncate(start);
-    out.push_str(&key);
-    out.push('\n');
-    for (index, (name, value)) in inner.iter().enumerate() {
-        if index > 0 {
-            out.push('\n');
-        }
-        member_spaced(name, value, indent + 2, out);
-    }
-}
-
-/// The text with other lines in the place of some.
-fn splice(text: &str, start: usize, end: usize, lines: &str) -> String {
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut edited = String::with_capacity(text.len() + lines.len());
-    let kept: Vec<&str> = text.split_inclusive('\n').collect();
-    for line in kept.iter().take(start) {
-        edited.push_str(line);
-    }
-    if !edited.is_empty() && !edited.ends_with('\n') {
-        edited.push_str(newline);
-    }
-    for line in lines.lines() {
-        edited.push_str(line);
-        edited.push_str(newline);
-    }
-    for line in kept.iter().skip(end) {
-        edited.push_str(line);
-    }
-    edited
 }
 
 fn parse(text: &str) -> Result<serde_yaml::Value, Refusal> {

@@ -58,6 +58,7 @@ impl Replacement {
 /// Applies changes to a text. The new text holds what the old one held, except for the changes; otherwise there is a refusal.
 pub(crate) fn change(text: &str, changes: &[Change]) -> Result<String, Refusal> {
     let mut expected = parse(text)?;
+    let lines = LineEnds::new(text);
     let mut splices: Vec<(Range<usize>, Cow<'_, str>)> = Vec::new();
     for change in changes {
         match &change.action {
@@ -75,7 +76,7 @@ pub(crate) fn change(text: &str, changes: &[Change]) -> Result<String, Refusal> 
                     .and_then(|owner| owner.shift_remove(name.as_str()))
                     .ok_or(Refusal::Unsure)?;
                 splices.push((
-                    extent(text, change).ok_or(Refusal::Unsure)?,
+                    extent(text, &lines, change).ok_or(Refusal::Unsure)?,
                     Cow::Borrowed(""),
                 ));
             }
@@ -87,8 +88,8 @@ pub(crate) fn change(text: &str, changes: &[Change]) -> Result<String, Refusal> 
                     return Err(Refusal::Occupied(name.clone()));
                 }
                 owner.insert(name.as_str().into(), value.as_str().into());
-                let (at, member) =
-                    insertion(text, change.value.start, name, value).ok_or(Refusal::Unsure)?;
+                let (at, member) = insertion(text, &lines, change.value.start, name, value)
+                    .ok_or(Refusal::Unsure)?;
                 splices.push((at..at, Cow::Owned(member)));
             }
         }
@@ -109,9 +110,47 @@ pub(crate) fn change(text: &str, changes: &[Change]) -> Result<String, Refusal> 
     }
 }
 
+/// The places of the line feeds of a text, so that no change looks for them in a text that may be one long line.
+struct LineEnds {
+    /// The offset behind each line feed.
+    ends: Vec<usize>,
+    length: usize,
+    newline: &'static str,
+}
+
+impl LineEnds {
+    fn new(text: &str) -> Self {
+        let feeds = text.match_indices('\n');
+        Self {
+            ends: feeds.map(|(index, _)| index + 1).collect(),
+            length: text.len(),
+            newline: if text.contains("\r\n") { "\r\n" } else { "\n" },
+        }
+    }
+
+    /// The start of the line that an offset is in.
+    fn start_of_line(&self, offset: usize) -> usize {
+        let before = self.ends.partition_point(|end| *end <= offset);
+        let last = before.checked_sub(1).and_then(|last| self.ends.get(last));
+        last.copied().unwrap_or(0)
+    }
+
+    /// The end of the line that an offset is in, behind its line feed.
+    fn end_of_line(&self, offset: usize) -> usize {
+        let before = self.ends.partition_point(|end| *end <= offset);
+        self.ends.get(before).copied().unwrap_or(self.length)
+    }
+}
+
 /// The text of a new member of the mapping whose first member or brace is at an offset, and the offset where it belongs: behind
 /// the first member if that is a scalar such as `type: object`, or else before it.
-fn insertion(text: &str, start: usize, name: &str, value: &str) -> Option<(usize, String)> {
+fn insertion(
+    text: &str,
+    lines: &LineEnds,
+    start: usize,
+    name: &str,
+    value: &str,
+) -> Option<(usize, String)> {
     let (mut start, mut mapping) = (start, text.get(start..)?);
     if let Some(inner) = mapping.strip_prefix('{') {
         mapping = inner.trim_start();
@@ -128,9 +167,9 @@ fn insertion(text: &str, start: usize, name: &str, value: &str) -> Option<(usize
         let space = if space.is_empty() { " " } else { space };
         return Some((start, format!("{member}{comma}{space}")));
     }
-    let line_start = before.rfind('\n').map_or(0, |index| index + 1);
+    let line_start = lines.start_of_line(start);
     let indent = " ".repeat(before.get(line_start..)?.chars().count());
-    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = lines.newline;
     let member = format!("{name}: {}", text_scalar(value));
     let mut lines = mapping.lines();
     let line = lines.next()?;
@@ -151,11 +190,11 @@ fn quoted(text: &str) -> String {
 }
 
 /// The bytes to remove with a member: its line, or the member and one comma.
-fn extent(text: &str, change: &Change) -> Option<Range<usize>> {
+fn extent(text: &str, lines: &LineEnds, change: &Change) -> Option<Range<usize>> {
     let before = text.get(..change.key.start)?;
     let after = text.get(change.value.end..)?;
-    let line_start = before.rfind('\n').map_or(0, |index| index + 1);
-    let line_end = after.find('\n').map_or(after.len(), |index| index + 1);
+    let line_start = lines.start_of_line(change.key.start);
+    let line_end = lines.end_of_line(change.value.end) - change.value.end;
     let rest = after.get(..line_end)?.trim();
     let is_alone = rest.is_empty() || rest.starts_with('#');
     match before.get(line_start..)?.trim() {

@@ -108,6 +108,59 @@ security:
     );
 }
 
+/// Members whose mapping another addition adds, or that end where another mapping ends, come out as they do one by one.
+#[test]
+fn additions_that_touch_each_other() {
+    let text = "openapi: 3.0.3\npaths:\n  /a: {}  # soon\n  /b:\n    get: {}\ncomponents:\n  schemas:\n    A: {}";
+    let additions = [
+        addition(&["components", "headers"], r#"{"H": {"a": 1}}"#),
+        addition(&["components", "schemas"], r#"{"B": {"a": 1}}"#),
+        addition(&["components", "headers"], r#"{"I": {"a": 2}}"#),
+        addition(&["x-new", "in"], r#"{"a": 1}"#),
+        addition(&["x-new", "in"], r#"{"b": 2}"#),
+        Addition {
+            is_spaced: false,
+            ..addition(&["paths", "/b"], r#"{"put": {"a": 1}}"#)
+        },
+        Addition {
+            is_spaced: false,
+            ..addition(&["paths", "/a"], r#"{"get": {"a": 1}}"#)
+        },
+    ];
+    let edited = add(text, &additions).unwrap();
+    assert_eq!(
+        edited,
+        "openapi: 3.0.3
+paths:
+  /a:  # soon
+    get:
+      a: 1
+  /b:
+    get: {}
+    put:
+      a: 1
+components:
+  schemas:
+    A: {}
+
+    B:
+      a: 1
+
+  headers:
+    H:
+      a: 1
+
+    I:
+      a: 2
+
+x-new:
+  in:
+    a: 1
+    b: 2
+"
+    );
+}
+
 #[test]
 fn a_member_is_replaced_or_added() {
     let text = "# Kept.\nversions:\n  '1':  # one\n    files: [a]\n  # Of the second.\n  '2':\n    files: [b]\n";

@@ -18,6 +18,9 @@ use crate::{
     source::{File, Node, Workspace},
 };
 
+/// The location and the name of a parameter, and whether it is required.
+type Need = ((String, String), bool);
+
 /// The fragments of the api-version that is written to.
 #[derive(Default)]
 pub(super) struct Existing {
@@ -30,6 +33,10 @@ pub(super) struct Existing {
     components: HashMap<Key, usize>,
     /// Parameters by location and name.
     parameters: HashMap<(String, String), Vec<(usize, String)>>,
+    /// The first parameter of each location, name and need.
+    parameters_by_need: HashMap<Need, (usize, String)>,
+    /// The first parameter of each location, name and need that says the same apart from descriptions.
+    parameters_by_signature: HashMap<(Need, String), (usize, String)>,
     /// Responses by what they say apart from descriptions.
     responses: HashMap<String, (usize, String)>,
     /// The file of each operation, by method and the path without the names in its braces.
@@ -61,6 +68,7 @@ impl Existing {
         for index in 0..found.files.len() {
             found.index(index);
         }
+        found.index_parameters();
         found.index_responses();
         found
     }
@@ -99,6 +107,26 @@ impl Existing {
                 }
             }
         }
+    }
+
+    fn index_parameters(&mut self) {
+        let mut by_need = HashMap::new();
+        let mut by_signature = HashMap::new();
+        for (key, all) in &self.parameters {
+            for (index, name) in all {
+                let Some(node) = self.component(Section::Parameters, name) else {
+                    continue;
+                };
+                let need = (key.clone(), is_required(node));
+                let home = (*index, name.clone());
+                let signature = canonical(&self.signature(node));
+                let known = by_signature.entry((need.clone(), signature));
+                known.or_insert_with(|| home.clone());
+                by_need.entry(need).or_insert(home);
+            }
+        }
+        self.parameters_by_need = by_need;
+        self.parameters_by_signature = by_signature;
     }
 
     fn index_responses(&mut self) {
@@ -205,21 +233,15 @@ impl Existing {
 
     /// A parameter of the same name and location that is required alike, best one with an equal schema.
     fn parameter(&self, node: &Node, all: &IndexMap<Key, Component>) -> Option<(usize, String)> {
-        let known = self.parameters.get(&parameter_key(node)?)?;
-        let is_required = |node: &Node| node.get("required") == Some(&Node::Bool(true));
-        let alike: Vec<_> = known
-            .iter()
-            .filter_map(|(index, name)| {
-                let known = self.component(Section::Parameters, name)?;
-                (is_required(known) == is_required(node)).then_some((*index, name, known))
-            })
-            .collect();
-        let signature = converted_signature(node, all);
-        let equal = alike
-            .iter()
-            .find(|(_, _, known)| self.signature(known) == signature);
-        let (index, name, _) = equal.or(alike.first())?;
-        Some((*index, (*name).clone()))
+        let need = (parameter_key(node)?, is_required(node));
+        let any = self.parameters_by_need.get(&need)?;
+        let equal = (need, canonical(&converted_signature(node, all)));
+        Some(
+            self.parameters_by_signature
+                .get(&equal)
+                .unwrap_or(any)
+                .clone(),
+        )
     }
 
     /// What a component says apart from its descriptions.
@@ -279,6 +301,10 @@ fn signature(node: &Node, resolve: &dyn Fn(&str) -> Option<Node>) -> Node {
         ),
         other => other.clone(),
     }
+}
+
+fn is_required(node: &Node) -> bool {
+    node.get("required") == Some(&Node::Bool(true))
 }
 
 fn parameter_key(node: &Node) -> Option<(String, String)> {

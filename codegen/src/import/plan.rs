@@ -76,6 +76,7 @@ pub(super) fn plan(converted: &Converted, existing: &Existing) -> Plan {
         users.extend(schemes.map(|key| (key, all)));
     }
     let errors = graph.of_errors();
+    let mut taken = HashSet::new();
     for key in components.keys() {
         let Some(users) = users.get(key) else {
             continue;
@@ -88,7 +89,7 @@ pub(super) fn plan(converted: &Converted, existing: &Existing) -> Plan {
             (_, Users::One(only)) => only,
             (_, Users::Several) => COMMON,
         };
-        let name = free_name(key, components, existing);
+        let name = free_name(key, components, existing, &mut taken);
         let file = file.to_owned();
         homes.insert(key, Home { file, name });
     }
@@ -264,11 +265,18 @@ fn is_shared_parameter(key: &Key, components: &Components) -> bool {
 }
 
 /// The name of a component, numbered where the fragments have another one of that name.
-fn free_name(key: &Key, components: &Components, existing: &Existing) -> String {
+fn free_name(
+    key: &Key,
+    components: &Components,
+    existing: &Existing,
+    taken: &mut HashSet<Key>,
+) -> String {
     let mut found = key.clone();
     for number in 2.. {
         let is_own = found.1 == key.1 || !components.contains_key(&found);
-        if is_own && existing.file_of(found.0, &found.1).is_none() {
+        // `Top` and `Top1` can both be numbered `Top12`.
+        let is_free = is_own && existing.file_of(found.0, &found.1).is_none();
+        if is_free && taken.insert(found.clone()) {
             break;
         }
         found.1 = format!("{}{number}", key.1);

@@ -146,6 +146,68 @@ extended specs/shop/upstream.yaml
     assert_eq!(out, "2 of the chosen operations were there already\n");
 }
 
+/// Numbers keep apart what the fragments and the document name alike, also if two names with their numbers are one text.
+#[test]
+fn names_that_are_taken_are_numbered() {
+    let folder = folder();
+    let parameter = |name: &str, wire: &str| {
+        format!(
+            "    {name}:\n      name: {wire}\n      in: query\n      schema:\n        type: string\n"
+        )
+    };
+    let numbers = (1..12).map(|number| parameter(&format!("Top{number}"), &format!("n{number}")));
+    let known: String = [parameter("Top", "n0")]
+        .into_iter()
+        .chain(numbers)
+        .collect();
+    let fragment = format!(
+        "openapi: 3.0.3\ninfo:\n  title: Shop\n  version: '2024-01-01'\npaths: {{}}\ncomponents:\n  parameters:\n{known}"
+    );
+    folder.write("specs/shop/2024-01-01/common.yaml", &fragment);
+    let new = [("A", "top"), ("B", "top1"), ("C", "other")];
+    let parameters: String = new
+        .iter()
+        .map(|(name, wire)| parameter(name, wire))
+        .collect();
+    let uses: String = new
+        .iter()
+        .map(|(name, _)| format!("        - $ref: '#/components/parameters/{name}'\n"))
+        .collect();
+    let operation = |path: &str, id: &str| {
+        format!(
+            "  /{path}:\n    get:\n      operationId: {id}\n      parameters:\n{uses}      responses:\n        '200':\n          description: It.\n"
+        )
+    };
+    let paths = operation("a", "A_get") + &operation("b", "B_get");
+    let document = format!(
+        "openapi: 3.0.3\ninfo:\n  title: Shop\n  version: '2024-01-01'\npaths:\n{paths}components:\n  parameters:\n{parameters}"
+    );
+    folder.write("checkout/shop/new.yaml", &document);
+    folder.run_ok(&import(
+        "checkout/shop/new.yaml",
+        "specs/shop/2024-01-01",
+        &[],
+    ));
+    let common = folder.read("specs/shop/2024-01-01/common.yaml");
+    let added: Vec<_> = common
+        .lines()
+        .skip(fragment.lines().count())
+        .map(str::trim)
+        .filter(|line| line.ends_with(':') && *line != "schema:" || line.starts_with("name: "))
+        .collect();
+    assert_eq!(
+        added,
+        [
+            "Top12:",
+            "name: top",
+            "Top13:",
+            "name: top1",
+            "Other:",
+            "name: other"
+        ]
+    );
+}
+
 /// What cannot be extended as text is left alone, and the new parts are named.
 #[test]
 fn fragments_of_another_layout_are_refused() {

@@ -224,6 +224,33 @@ pub(super) const COMMANDS: &[Dimension] = &[
             |_| json!({ "type": "string", "enum": texts(n, "a") }),
         ))
     }),
+    ("import: paths that the fragments have", 250, |n| {
+        let paths = (0..n).map(|index| format!("  /a{index}:\n    get:\n      operationId: Things_Get{index}\n      responses: {{}}\n"));
+        let text = paths.collect::<String>();
+        let fragment =
+            format!("openapi: 3.0.3\ninfo:\n  title: T\n  version: 1.0.0\npaths:\n{text}");
+        let more = (0..n).map(|index| {
+            let put = operation(format!("Things_Put{index}"));
+            (format!("/a{index}"), json!({ "put": put }))
+        });
+        let mut files = document(json!({ "paths": map(more) }));
+        files.push(("specs/things/1.0.0/things.yaml".to_owned(), fragment));
+        files
+    }),
+    ("import: parameters that the fragments have", 250, |n| {
+        let parameter = |index: usize| json!({ "name": "a", "in": "query", "schema": { "type": "string", "maxLength": index + 1 } });
+        let all = map((0..n).map(|index| (format!("P{index}"), parameter(index))));
+        let components = json!({ "parameters": all });
+        let fragment = json!({ "openapi": "3.0.3", "info": { "title": "T", "version": "1.0.0" }, "paths": {}, "components": components });
+        let uses = |index: usize| json!({ "get": { "operationId": format!("Things_Get{index}"), "parameters": [{ "$ref": format!("#/components/parameters/P{index}") }], "responses": {} } });
+        let paths = map((0..n).map(|index| (format!("/a{index}"), uses(index))));
+        let mut files = document(json!({ "paths": paths, "components": components }));
+        files.push((
+            "specs/things/1.0.0/common.yaml".to_owned(),
+            fragment.to_string(),
+        ));
+        files
+    }),
     ("import: parameters of an operation", 250, |n| {
         let parameter = |index: usize| json!({ "name": format!("a{index}"), "in": "query", "schema": string() });
         let mut one = operation("Things_Get".to_owned());
