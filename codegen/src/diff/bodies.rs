@@ -37,11 +37,12 @@ impl<'m> Body<'m> {
         match self.ty {
             Type::OneOf(types) => {
                 let mut types = self.contents.iter().zip(types);
-                types.find_map(|(content, ty)| (*content == name).then_some(ty))
+                types.find_map(|(content, ty)| is_same_media_type(content, name).then_some(ty))
             }
             ty => {
                 let mut all = self.media_types.iter();
-                all.any(|known| known == name).then_some(ty)
+                all.any(|known| is_same_media_type(known, name))
+                    .then_some(ty)
             }
         }
     }
@@ -71,4 +72,33 @@ pub(super) fn types<'m>(
             ))
         })
         .collect()
+}
+
+fn is_same_media_type(one: &str, other: &str) -> bool {
+    one == other || media_type_key(one) == media_type_key(other)
+}
+
+/// Returns a text that is the same for media types with the same meaning: case makes no difference to names, and UTF-8 is the
+/// charset of JSON anyway.
+pub(super) fn media_type_key(name: &str) -> String {
+    let mut parts = name.split(';').map(str::trim);
+    let mut key = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let is_json = key.ends_with("/json") || key.ends_with("+json");
+    for parameter in parts {
+        let parameter = match parameter.split_once('=') {
+            Some((name, value)) => {
+                format!(
+                    "{}={}",
+                    name.trim().to_ascii_lowercase(),
+                    value.trim().trim_matches('"')
+                )
+            }
+            None => parameter.to_ascii_lowercase(),
+        };
+        if !(is_json && parameter.eq_ignore_ascii_case("charset=utf-8")) {
+            key.push(';');
+            key.push_str(&parameter);
+        }
+    }
+    key
 }

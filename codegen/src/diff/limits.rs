@@ -7,6 +7,7 @@ use billing_runtime::Decimal;
 use super::{
     Check,
     comparison::{Comparison, Site},
+    formats,
 };
 use crate::model::{Constraint, Constraints};
 
@@ -28,7 +29,8 @@ impl Comparison<'_> {
         ];
         for (inclusive, exclusive) in bounds {
             let bound = |constraints| Bound::of(constraints, (inclusive, exclusive), is_whole);
-            self.bound(site, bound(old), bound(new));
+            let stated = |constraints| bound(constraints).filter(|one| !one.is_void(constraints));
+            self.bound(site, stated(old), stated(new));
         }
         let keywords = old.keywords.keys().chain(new.keywords.keys());
         let others: BTreeSet<Constraint> = keywords
@@ -41,7 +43,9 @@ impl Comparison<'_> {
         for limit in others {
             let stated = |constraints: &Constraints| {
                 let value = constraints.keywords.get(&limit);
-                value.filter(|value| !is_void(limit, value)).cloned()
+                value
+                    .filter(|value| !is_void(limit, value, is_whole))
+                    .cloned()
             };
             self.limit(site, limit, stated(old), stated(new));
         }
@@ -105,8 +109,14 @@ impl Comparison<'_> {
 }
 
 /// Returns whether a keyword says nothing: every value is within it.
-fn is_void(limit: Constraint, value: &str) -> bool {
+fn is_void(limit: Constraint, value: &str, is_whole: bool) -> bool {
     match limit {
+        Constraint::MultipleOf => {
+            is_whole
+                && value
+                    .parse::<Decimal>()
+                    .is_ok_and(|step| step.to_f64() == 1.0)
+        }
         Constraint::MinLength | Constraint::MinItems | Constraint::MinProperties => value
             .parse::<Decimal>()
             .is_ok_and(|bound| bound <= Decimal::default()),
@@ -145,6 +155,15 @@ impl Bound {
             text: text.clone(),
             value: text.parse().ok(),
             whole: whole.and_then(|bound| bound.checked_add(step)),
+        })
+    }
+
+    /// Returns whether the format of a whole number says as much.
+    fn is_void(&self, constraints: &Constraints) -> bool {
+        let range = formats::whole_range(constraints).zip(self.whole);
+        range.is_some_and(|((least, greatest), bound)| match self.limit {
+            Constraint::Minimum | Constraint::ExclusiveMinimum => bound <= least,
+            _ => bound >= greatest,
         })
     }
 

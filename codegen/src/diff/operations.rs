@@ -4,13 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     Check, Subject,
-    bodies::Body,
+    bodies::{self, Body},
     comparison::{Comparison, Site},
     matching::{self, Matched},
     reach::{self, Reach, Route},
     words,
 };
-use crate::model::{Constraints, Docs, Header, Model, Operation, Response, Server, Type};
+use crate::model::{Constraints, Docs, Header, Model, Operation, Response, Type};
 
 /// Matches operations by method and path, then without the names of path parameters, then by lineage.
 pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operation> {
@@ -117,32 +117,6 @@ impl<'m> Comparison<'m> {
         self.reused_ids(operations);
     }
 
-    fn servers(&mut self) {
-        let (old, new) = (self.old, self.new);
-        let missing = |from: &[Server], other: &[Server]| {
-            let is_missing = |server: &&Server| other.iter().all(|other| other.url != server.url);
-            let missing = from.iter().filter(is_missing);
-            missing.map(|server| server.url.clone()).collect::<Vec<_>>()
-        };
-        let site = |url: &str| Site {
-            wire: format!("`{url}`"),
-            ..whole(None, None)
-        };
-        let none = "base addresses are given at run time".to_owned();
-        for url in missing(&new.servers, &old.servers) {
-            self.report_in_rust(
-                Check::ServerAdded,
-                &site(&url),
-                "a new base address",
-                none.clone(),
-            );
-        }
-        for url in missing(&old.servers, &new.servers) {
-            let what = "the base address is gone";
-            self.report_in_rust(Check::ServerRemoved, &site(&url), what, none.clone());
-        }
-    }
-
     /// Reports operationIds that now identify a different request.
     fn reused_ids(&mut self, operations: &Matched<'m, Operation>) {
         let (old, new) = (self.old, self.new);
@@ -202,19 +176,23 @@ impl<'m> Comparison<'m> {
 
     /// Compares deprecation and sunset dates.
     pub(super) fn deprecation(&mut self, site: &Site, old: &Docs, new: &Docs) {
+        let marked = |what: &str| format!("{} {what} `#[deprecated]`", site.rust);
+        let rust = (marked("is marked"), marked("is no longer marked"));
+        self.deprecation_with(site, old, new, rust);
+    }
+
+    /// Compares deprecations, with what a mark and its end are in Rust.
+    fn deprecation_with(&mut self, site: &Site, old: &Docs, new: &Docs, rust: (String, String)) {
         self.sunset(site, old.sunset.as_deref(), new.sunset.as_deref());
-        let (old, new) = (old.deprecated, new.deprecated);
-        let rust = |what: &str| format!("{} {what}", site.rust);
-        if new && !old {
-            let rust = rust("is marked `#[deprecated]`");
-            self.report_in_rust(Check::Deprecated, site, "now deprecated", rust);
-        } else if old && !new {
-            let rust = rust("is no longer marked `#[deprecated]`");
+        let (marked, unmarked) = rust;
+        if new.deprecated && !old.deprecated {
+            self.report_in_rust(Check::Deprecated, site, "now deprecated", marked);
+        } else if old.deprecated && !new.deprecated {
             self.report_in_rust(
                 Check::NoLongerDeprecated,
                 site,
                 "no longer deprecated",
-                rust,
+                unmarked,
             );
         }
     }
@@ -314,11 +292,20 @@ impl<'m> Comparison<'m> {
 
     pub(super) fn media_types(&mut self, site: &Site, old: &[String], new: &[String]) {
         let none = "the other media types are sent and read as before".to_owned();
-        for name in new.iter().filter(|name| !old.contains(name)) {
+        let keys = |names: &[String]| -> HashSet<String> {
+            names
+                .iter()
+                .map(|name| bodies::media_type_key(name))
+                .collect()
+        };
+        let (was, is) = (keys(old), keys(new));
+        let is_in =
+            |keys: &HashSet<String>, name: &str| keys.contains(&bodies::media_type_key(name));
+        for name in new.iter().filter(|name| !is_in(&was, name)) {
             let what = format!("`{name}` is a new media type");
             self.report_in_rust(Check::MediaTypeAdded, site, &what, none.clone());
         }
-        for name in old.iter().filter(|name| !new.contains(name)) {
+        for name in old.iter().filter(|name| !is_in(&is, name)) {
             let what = format!("the media type `{name}` is gone");
             self.report_in_rust(Check::MediaTypeRemoved, site, &what, none.clone());
         }
@@ -420,11 +407,14 @@ impl<'m> Comparison<'m> {
         for (was, is) in &matched.both {
             let site = site(Some(was), Some(is));
             self.presence(&site, was.required, is.required);
-            self.deprecation(&site, &was.docs, &is.docs);
+            // The compiler does not warn of a constant that only some responses fill.
+            let as_before = format!("{} is as before", site.rust);
+            let rust = (as_before.clone(), as_before);
+            self.deprecation_with(&site, &was.docs, &is.docs, rust);
             self.value(
                 &site,
-                (&was.ty, &was.constraints),
-                (&is.ty, &is.constraints),
+                (without_null(&was.ty), &was.constraints),
+                (without_null(&is.ty), &is.constraints),
             );
         }
         for header in matched.added {
@@ -448,10 +438,17 @@ impl<'m> Comparison<'m> {
 
 /// Returns the Rust type of a response header; an empty text if there is none.
 fn header_type(header: Option<&Header>) -> String {
-    header.map_or_else(String::new, |header| match &header.ty {
-        Type::Nullable(inner) => words::rust_type(inner),
-        ty => words::rust_type(ty),
+    header.map_or_else(String::new, |header| {
+        words::rust_type(without_null(&header.ty))
     })
+}
+
+/// Returns the type of the value of a header, which is text and no null.
+fn without_null(ty: &Type) -> &Type {
+    match ty {
+        Type::Nullable(inner) => inner,
+        ty => ty,
+    }
 }
 
 fn renamed(new: &str, old: &str) -> String {

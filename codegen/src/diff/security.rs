@@ -17,7 +17,11 @@ impl<'m> Comparison<'m> {
     pub(super) fn security_schemes(&mut self) {
         let (old, new) = (self.old, self.new);
         for (name, was) in &old.security_schemes {
-            let Some(is) = new.security_schemes.get(name).filter(|is| *is != was) else {
+            let Some(is) = new
+                .security_schemes
+                .get(name)
+                .filter(|is| !is_same(was, is))
+            else {
                 continue;
             };
             let site = Site {
@@ -131,6 +135,16 @@ fn is_weaker(one: &Requirement, other: &Requirement) -> bool {
         let others = other.get(scheme);
         others.is_some_and(|others| scopes.is_subset(others))
     })
+}
+
+/// Returns whether two schemes require the same. Case makes no difference to the name of a header.
+fn is_same(one: &SecurityScheme, other: &SecurityScheme) -> bool {
+    match (one, other) {
+        (SecurityScheme::Header(one), SecurityScheme::Header(other)) => {
+            one.eq_ignore_ascii_case(other)
+        }
+        _ => one == other,
+    }
 }
 
 /// Returns the credential that a scheme requires, in words.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{
     Check, Release,
     comparison::{Comparison, Site},
-    reach, words,
+    formats, reach, words,
 };
 use crate::{
     model::{Constraints, Model, Type, TypeKind},
@@ -16,7 +16,7 @@ use indexmap::IndexMap;
 
 /// The wire type of a value, which can be more precise than its Rust type.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Scalar {
+pub(super) enum Scalar {
     Text,
     Boolean,
     Whole,
@@ -316,11 +316,11 @@ impl<'m> Comparison<'m> {
     }
 
     fn format(&mut self, site: &Site, scalar: Scalar, old: &Constraints, new: &Constraints) {
-        let (was, is) = (old.format.as_deref(), new.format.as_deref());
+        let (was, is) = (formats::restriction(old), formats::restriction(new));
         if was == is {
             return;
         }
-        let check = match formats(scalar, was, is) {
+        let check = match formats::compare(scalar, was, is) {
             Some(Ordering::Less) => Check::FormatWidened,
             Some(Ordering::Greater) => Check::FormatNarrowed,
             Some(Ordering::Equal) if site.has_same_type() => return,
@@ -336,7 +336,11 @@ impl<'m> Comparison<'m> {
         self.report(
             check,
             site,
-            &format!("{}; it was {}", shown(is), shown(was)),
+            &format!(
+                "{}; it was {}",
+                shown(new.format.as_deref()),
+                shown(old.format.as_deref())
+            ),
         );
     }
 
@@ -366,12 +370,14 @@ impl<'m> Comparison<'m> {
 
     /// Compares content media types and encodings of texts.
     fn contents(&mut self, site: &Site, old: &Constraints, new: &Constraints) {
-        let shown =
-            |constraints: &Constraints| match (&constraints.media_type, &constraints.encoding) {
-                (None, None) => "nothing but text".to_owned(),
-                (Some(only), None) | (None, Some(only)) => format!("`{only}`"),
-                (Some(media_type), Some(encoding)) => format!("`{media_type}` as `{encoding}`"),
-            };
+        let shown = |constraints: &Constraints| match (
+            constraints.media_type.as_deref(),
+            formats::encoding(constraints),
+        ) {
+            (None, None) => "nothing but text".to_owned(),
+            (Some(only), None) | (None, Some(only)) => format!("`{only}`"),
+            (Some(media_type), Some(encoding)) => format!("`{media_type}` as `{encoding}`"),
+        };
         let (was, is) = (shown(old), shown(new));
         if was != is {
             let what = format!("it holds {is}; it held {was}");
@@ -417,45 +423,6 @@ fn json(text: &str) -> Option<JsonValue> {
 fn values(listed: &[String]) -> IndexMap<Option<JsonValue>, &str> {
     let listed = listed.iter();
     listed.map(|text| (json(text), text.as_str())).collect()
-}
-
-/// Compares the values that two formats allow; none where neither allows all values of the other.
-fn formats(scalar: Scalar, old: Option<&str>, new: Option<&str>) -> Option<Ordering> {
-    let range = |format: Option<&str>| match (scalar, format) {
-        (_, None) | (Scalar::Number, Some("decimal")) => Some((i32::MIN, i32::MAX)),
-        // The bits of negative and of other numbers.
-        (Scalar::Whole, Some("int8")) => Some((-7, 7)),
-        (Scalar::Whole, Some("int16")) => Some((-15, 15)),
-        (Scalar::Whole, Some("int32")) => Some((-31, 31)),
-        (Scalar::Whole, Some("int64")) => Some((-63, 63)),
-        (Scalar::Whole, Some("uint8")) => Some((0, 8)),
-        (Scalar::Whole, Some("uint16")) => Some((0, 16)),
-        (Scalar::Whole, Some("uint32")) => Some((0, 32)),
-        (Scalar::Whole, Some("uint64")) => Some((0, 64)),
-        (Scalar::Number, Some("float")) => Some((-1, 1)),
-        (Scalar::Number, Some("double")) => Some((-2, 2)),
-        _ => None,
-    };
-    if old.is_none() || new.is_none() {
-        // Less than every value is whatever the other format says.
-        let one = range(old.or(new)).is_some_and(|range| range == (i32::MIN, i32::MAX));
-        return Some(match (one, old) {
-            (true, _) => Ordering::Equal,
-            (false, None) => Ordering::Greater,
-            (false, Some(_)) => Ordering::Less,
-        });
-    }
-    let (was, is) = (range(old)?, range(new)?);
-    match (is.0.cmp(&was.0), is.1.cmp(&was.1)) {
-        (Ordering::Equal, Ordering::Equal) => Some(Ordering::Equal),
-        (Ordering::Less | Ordering::Equal, Ordering::Greater | Ordering::Equal) => {
-            Some(Ordering::Less)
-        }
-        (Ordering::Greater | Ordering::Equal, Ordering::Less | Ordering::Equal) => {
-            Some(Ordering::Greater)
-        }
-        _ => None,
-    }
 }
 
 fn kind(kind: &TypeKind) -> &'static str {

@@ -167,7 +167,10 @@ fn format(schema: &Schema) -> Option<String> {
 
 fn listed(schema: &Schema) -> Option<Vec<String>> {
     let listed = &schema.validation.listed;
-    (!listed.is_empty()).then(|| listed.clone())
+    let has = |text: &str| listed.iter().any(|value| value == text);
+    // Both values of a boolean are any boolean.
+    let is_any = matches!(schema.kind, SchemaKind::Boolean) && has("true") && has("false");
+    (!listed.is_empty() && !is_any).then(|| listed.clone())
 }
 
 fn bounds(limits: &Validation) -> Vec<(Constraint, String)> {

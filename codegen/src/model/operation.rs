@@ -398,7 +398,7 @@ impl<'d> ModelBuilder<'_, 'd> {
                 docs: self.docs_with_description((
                     header.description.as_deref(),
                     header.schema,
-                    false,
+                    header.deprecated,
                 )),
                 place: header.place.clone(),
             });

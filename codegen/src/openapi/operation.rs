@@ -302,6 +302,8 @@ pub struct Header {
     pub description: Option<String>,
     /// `required`: the service always sends it.
     pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
     /// Schema; `None` if it could not be read.
     pub schema: Option<SchemaId>,
 }

@@ -337,6 +337,8 @@ impl DocumentReader<'_> {
                     place: at.key(),
                     description,
                     required: at.get_bool("required", self.diagnostics),
+                    deprecated: self.dialect(at.file) != Dialect::Swagger2
+                        && at.get_bool("deprecated", self.diagnostics),
                     schema,
                 },
             );

@@ -550,4 +550,25 @@ pub(super) const CASES: &[Case] = &[
         "{ '200': { description: x, headers: { ETag: { required: true, schema: { type: string } } } } }",
         "{ '200': { description: x, headers: { etag: { schema: { type: string } } } } }",
     ),
+    (
+        "server-removed",
+        BREAKING,
+        Document,
+        "servers: [{ url: 'https://{region}.example', variables: { region: { default: eu } } }]\npaths: {}",
+        "servers: [{ url: 'https://{region}.example', variables: { region: { default: us } } }]\npaths: {}",
+    ),
+    (
+        "server-removed",
+        BREAKING,
+        Document,
+        "servers: [{ url: 'https://{region}.example', variables: { region: { default: eu } } }]\npaths: {}",
+        "servers: [{ url: 'https://eu.example' }]\npaths: {}",
+    ),
+    (
+        "deprecated",
+        COMPATIBLE,
+        Responses,
+        "{ '200': { description: x, headers: { X-A: { schema: { type: string } } } } }",
+        "{ '200': { description: x, headers: { X-A: { deprecated: true, schema: { type: string } } } } }",
+    ),
 ];

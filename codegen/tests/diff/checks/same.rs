@@ -82,6 +82,71 @@ const SAME: &[(At, &str, &str)] = &[
         "info: { title: Things, version: '2024-01-01' }\npaths: { /a: { get: { parameters: [{ name: api-version, in: query, required: true, schema: { type: string, enum: ['2024-01-01'] } }], responses: { '200': { description: x } } } } }",
         "info: { title: Things, version: '2024-06-01' }\npaths: { /a: { get: { parameters: [{ name: api-version, in: query, required: true, schema: { type: string, enum: ['2024-01-01'] } }], responses: { '200': { description: x } } } } }",
     ),
+    (
+        Both,
+        "{ type: object, properties: { a: { type: integer, format: int32 } } }",
+        "{ type: object, properties: { a: { type: integer, format: Int32 } } }",
+    ),
+    (
+        Both,
+        "{ type: object, properties: { a: { type: string, format: guid } } }",
+        "{ type: object, properties: { a: { type: string, format: uuid } } }",
+    ),
+    (
+        Both,
+        "{ type: object, properties: { a: { type: string } } }",
+        "{ type: object, properties: { a: { type: string, format: password } } }",
+    ),
+    (
+        Both,
+        "{ type: object, properties: { a: { type: integer } } }",
+        "{ type: object, properties: { a: { type: integer, multipleOf: 1 } } }",
+    ),
+    (
+        Both,
+        "{ type: object, properties: { a: { type: integer, format: int32 } } }",
+        "{ type: object, properties: { a: { type: integer, format: int32, minimum: -2147483648, maximum: 2147483647 } } }",
+    ),
+    (
+        Both,
+        "{ type: object, properties: { a: { type: integer, format: uint8 } } }",
+        "{ type: object, properties: { a: { type: integer, format: uint8, minimum: 0, maximum: 255 } } }",
+    ),
+    (
+        Both,
+        "{ type: object, properties: { a: { type: integer, format: uint64, maximum: 9 } } }",
+        "{ type: object, properties: { a: { type: integer, format: uint64, minimum: 0, maximum: 9 } } }",
+    ),
+    (
+        Both,
+        "{ type: object, properties: { a: { type: boolean } } }",
+        "{ type: object, properties: { a: { type: boolean, enum: [true, false] } } }",
+    ),
+    (
+        Responses,
+        "{ '200': { description: x, headers: { X-A: { schema: { type: string } } } } }",
+        "{ '200': { description: x, headers: { x-a: { schema: { type: string, nullable: true } } } } }",
+    ),
+    (
+        Responses,
+        "{ '200': { description: x, content: { application/json: { schema: { type: string } } } } }",
+        "{ '200': { description: x, content: { 'Application/json; charset=UTF-8': { schema: { type: string } } } } }",
+    ),
+    (
+        Document,
+        "servers: [{ url: 'https://shop.example/api' }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+        "servers: [{ url: 'HTTPS://Shop.example/api/' }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+    ),
+    (
+        Document,
+        "servers: [{ url: 'https://shop.example/v1' }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+        "servers: [{ url: 'https://shop.example/v1/' }, { url: 'https://shop.example/v1' }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+    ),
+    (
+        Document,
+        "components: { securitySchemes: { a: { type: apiKey, name: X-Key, in: header } } }\nsecurity: [{ a: [] }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+        "components: { securitySchemes: { a: { type: apiKey, name: x-key, in: header } } }\nsecurity: [{ a: [] }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+    ),
 ];
 
 #[test]
@@ -92,6 +157,54 @@ fn nothing_changes_between_texts_of_one_meaning() {
             let is_back = old.contains("2024-06-01");
             let report = compare(&document(*at, old), &document(*at, new));
             let is_silent = is_back || report.findings().next().is_none();
+            assert!(is_silent, "{old} -> {new}\n{}", format_report(&report));
+        }
+    }
+}
+
+/// Schemas of OpenAPI 3.0 and what they are in OpenAPI 3.1.
+const UPGRADED: &[(&str, &str)] = &[
+    (
+        "{ type: string, nullable: true }",
+        "{ type: [string, 'null'] }",
+    ),
+    (
+        "{ type: string, nullable: true }",
+        "{ anyOf: [{ type: 'null' }, { type: string }] }",
+    ),
+    (
+        "{ type: number, minimum: 0, exclusiveMinimum: true }",
+        "{ type: number, exclusiveMinimum: 0 }",
+    ),
+    (
+        "{ type: string, format: byte }",
+        "{ type: string, contentEncoding: base64 }",
+    ),
+    (
+        "{ type: string, format: base64url }",
+        "{ type: string, contentEncoding: base64url }",
+    ),
+    ("{ type: string, enum: [x] }", "{ type: string, const: x }"),
+    (
+        "{ type: array, items: { type: integer, nullable: true } }",
+        "{ type: array, items: { type: [integer, 'null'] } }",
+    ),
+];
+
+#[test]
+fn nothing_changes_between_dialects() {
+    for (old, new) in UPGRADED {
+        let text = |schema: &str| {
+            let object = format!("{{ type: object, properties: {{ a: {schema} }} }}");
+            document(Both, &object)
+        };
+        let (old, new) = (
+            text(old),
+            text(new).replace("openapi: 3.0.3", "openapi: 3.1.0"),
+        );
+        for (old, new) in [(&old, &new), (&new, &old)] {
+            let report = compare(old, new);
+            let is_silent = report.findings().next().is_none();
             assert!(is_silent, "{old} -> {new}\n{}", format_report(&report));
         }
     }
