@@ -166,6 +166,7 @@ impl<'m> Comparison<'m> {
             self.report_in_rust(Check::RustNameChanged, &site, "the same on the wire", rust);
         }
         self.deprecation(&site, &old.docs, &new.docs);
+        self.own_servers(old, new);
         self.api_version(&site, old, new);
         self.paging(&site, old, new);
         self.long_running(&site, old, new);

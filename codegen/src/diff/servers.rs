@@ -7,12 +7,30 @@ use super::{
     comparison::{Comparison, Site},
     operations::whole,
 };
-use crate::model::Server;
+use crate::model::{Model, Operation, Server};
 
 impl Comparison<'_> {
-    /// Compares the base addresses.
+    /// Compares the base addresses of the documents.
     pub(super) fn servers(&mut self) {
         let (old, new) = (self.old, self.new);
+        self.addresses(&whole(None, None), &old.servers, &new.servers);
+    }
+
+    /// Compares the base addresses of an operation, if one of both has addresses of its own.
+    pub(super) fn own_servers(&mut self, old: &Operation, new: &Operation) {
+        if old.servers.is_empty() && new.servers.is_empty() {
+            return;
+        }
+        let (before, after) = (self.old, self.new);
+        let used = |own: &'_ Operation, model: &'_ Model| match own.servers.is_empty() {
+            true => model.servers.clone(),
+            false => own.servers.clone(),
+        };
+        let site = whole(Some(old), Some(new));
+        self.addresses(&site, &used(old, before), &used(new, after));
+    }
+
+    fn addresses(&mut self, site: &Site, old: &[Server], new: &[Server]) {
         let missing = |from: &[Server], other: &[Server]| {
             let others: HashSet<String> = other.iter().map(default_address).collect();
             let templates: HashSet<&str> = other.iter().map(|other| other.url.as_str()).collect();
@@ -33,22 +51,22 @@ impl Comparison<'_> {
             });
             missing.collect::<Vec<_>>()
         };
-        let site = |url: &str| Site {
+        let at = |url: &str| Site {
             wire: format!("`{url}`"),
-            ..whole(None, None)
+            ..site.clone()
         };
         let none = "base addresses are given at run time".to_owned();
-        for url in missing(&new.servers, &old.servers) {
+        for url in missing(new, old) {
             self.report_in_rust(
                 Check::ServerAdded,
-                &site(&url),
+                &at(&url),
                 "a new base address",
                 none.clone(),
             );
         }
-        for url in missing(&old.servers, &new.servers) {
+        for url in missing(old, new) {
             let what = "the base address is gone";
-            self.report_in_rust(Check::ServerRemoved, &site(&url), what, none.clone());
+            self.report_in_rust(Check::ServerRemoved, &at(&url), what, none.clone());
         }
     }
 }

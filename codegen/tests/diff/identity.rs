@@ -187,6 +187,64 @@ fn split(root: &Node) -> Option<[Node; 2]> {
     Some([main, parts])
 }
 
+/// Moves each path of a document to a file of its own, and returns the document and the files; none if a reference leads
+/// into a path.
+fn split_paths(root: &Node) -> Option<(Node, Vec<Node>)> {
+    if root.to_json(false).contains("\"#/paths/") {
+        return None;
+    }
+    let mut main = root.as_mapping()?.clone();
+    let paths = root.get("paths")?.as_mapping()?;
+    let mut references = Members::new();
+    let mut files = Vec::new();
+    for (path, item) in paths.iter() {
+        let mut item = item.clone();
+        if path.starts_with('/') {
+            let mut reference = Members::new();
+            let target = format!("paths/{}.json", files.len());
+            reference.insert("$ref".to_owned(), Node::String(target));
+            redirect(&mut item, &|target| {
+                target
+                    .starts_with("#/")
+                    .then(|| format!("../main.json{target}"))
+            });
+            files.push(std::mem::replace(&mut item, Node::Mapping(reference)));
+        }
+        references.insert(path.clone(), item);
+    }
+    main.insert("paths".to_owned(), Node::Mapping(references));
+    Some((Node::Mapping(main), files))
+}
+
+/// Writes a document as YAML in block style.
+fn write_yaml(node: &Node, indent: usize, out: &mut String) {
+    let begin = |out: &mut String| {
+        out.push('\n');
+        out.push_str(&"  ".repeat(indent));
+    };
+    match node {
+        Node::Mapping(members) if !members.is_empty() => {
+            for (name, value) in members {
+                begin(out);
+                out.push_str(&Node::String(name.clone()).to_json(false));
+                out.push(':');
+                write_yaml(value, indent + 1, out);
+            }
+        }
+        Node::Sequence(list) if !list.is_empty() => {
+            for value in list {
+                begin(out);
+                out.push('-');
+                write_yaml(value, indent + 1, out);
+            }
+        }
+        scalar => {
+            out.push(' ');
+            out.push_str(&scalar.to_json(false));
+        }
+    }
+}
+
 fn redirect(node: &mut Node, to: &impl Fn(&str) -> Option<String>) {
     match node {
         Node::Mapping(members) => {
@@ -289,6 +347,12 @@ fn reports(path: &Path, node: &Node) -> Option<Vec<(&'static str, String)>> {
         "as one line of JSON",
         Spec::new(write("compact.json", node.to_json(false))),
     );
+    let mut yaml = String::new();
+    write_yaml(node, 0, &mut yaml);
+    compare(
+        "as YAML",
+        Spec::new(write("formatted.yaml", format!("{yaml}\n"))),
+    );
     if !ORDERED.iter().any(|name| path.ends_with(name)) {
         let path = write("reversed.json", reversed(node).to_json(false));
         compare(REVERSED, Spec::new(path));
@@ -299,6 +363,14 @@ fn reports(path: &Path, node: &Node) -> Option<Vec<(&'static str, String)>> {
         let main = write("split/main.json", main.to_json(true));
         let parts = write("split/parts.json", parts.to_json(true));
         compare("in two files", Spec::fragments([main, parts]));
+    }
+    let paths = (!has_base(node)).then(|| split_paths(node)).flatten();
+    if let Some((main, files)) = paths {
+        for (index, file) in files.iter().enumerate() {
+            write(&format!("apart/paths/{index}.json"), file.to_json(true));
+        }
+        let main = write("apart/main.json", main.to_json(true));
+        compare("with a file for each path", Spec::new(main));
     }
     let mut other = node.clone();
     if let Node::Mapping(members) = &mut other

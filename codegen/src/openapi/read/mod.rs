@@ -98,6 +98,7 @@ fn read<'r>(
         linked: BTreeMap::new(),
         referred: HashSet::new(),
         server_urls: HashSet::new(),
+        paths_of: None,
     };
     let fragments: Vec<_> = fragments
         .iter()
@@ -164,6 +165,8 @@ struct DocumentReader<'r> {
     referred: HashSet<Key>,
     /// URLs of the servers so far.
     server_urls: HashSet<String>,
+    /// Fragment whose paths are read.
+    paths_of: Option<Arc<File>>,
 }
 
 impl DocumentReader<'_> {

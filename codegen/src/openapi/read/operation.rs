@@ -64,7 +64,17 @@ impl KnownOperations {
 }
 
 impl DocumentReader<'_> {
+    /// Returns the file whose root has what an operation does not say: its own, if that is a document, or else the fragment
+    /// that lists its path.
+    pub(super) fn root_of(&self, operation: &NodeRef<'_>) -> Arc<File> {
+        let mut keys = ["openapi", "swagger"].into_iter();
+        let is_document = keys.any(|key| operation.file.node.get(key).is_some());
+        let listing = self.paths_of.as_ref().filter(|_| !is_document);
+        Arc::clone(listing.unwrap_or(operation.file))
+    }
+
     pub(super) fn read_paths(&mut self, file: &Arc<File>, known: &mut KnownOperations) {
+        self.paths_of = Some(Arc::clone(file));
         let root = NodeRef::root(file);
         let mut paths = root.get_mapping("paths", self.diagnostics);
         // `x-ms-paths` holds paths that differ from another one only in their query.

@@ -84,7 +84,8 @@ impl DocumentReader<'_> {
         &mut self,
         operation: &NodeRef<'_>,
     ) -> Vec<BTreeMap<String, BTreeSet<String>>> {
-        let root = NodeRef::root(operation.file);
+        let file = self.root_of(operation);
+        let root = NodeRef::root(&file);
         let speaker = if operation.get("security").is_some() {
             operation
         } else {

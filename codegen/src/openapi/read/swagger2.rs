@@ -164,6 +164,7 @@ impl DocumentReader<'_> {
     ) -> Option<BodyId> {
         let at = &NodeRef::at(&body.file, &body.pointer)?;
         let consumed = self.consumes(operation);
+        let consumed: Vec<&str> = consumed.iter().map(String::as_str).collect();
         let (mut id, mut is_new) = Self::id(&mut self.document, &mut self.bodies, at, |document| {
             &mut document.bodies
         });
@@ -260,7 +261,7 @@ impl DocumentReader<'_> {
         let consumes = self.consumes(at);
         let forms = consumes
             .iter()
-            .copied()
+            .map(String::as_str)
             .filter(|name| name.starts_with("multipart/") || name.contains("form-urlencoded"));
         let usual = if has_file {
             "multipart/form-data"
@@ -303,8 +304,21 @@ impl DocumentReader<'_> {
         Some(id)
     }
 
-    fn consumes<'a>(&self, operation: &NodeRef<'a>) -> Vec<&'a str> {
-        media_types(operation, "consumes")
+    fn consumes(&self, operation: &NodeRef<'_>) -> Vec<String> {
+        self.listed_media_types(operation, "consumes")
+    }
+
+    /// Returns the media types of an operation, or else of the whole document.
+    fn listed_media_types(&self, operation: &NodeRef<'_>, name: &str) -> Vec<String> {
+        let root = self.root_of(operation);
+        let own = operation.node.get(name);
+        match own.or_else(|| root.node.get(name)) {
+            Some(Node::Sequence(listed)) => {
+                let names = listed.iter().filter_map(Node::as_str);
+                names.map(str::to_owned).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     pub(super) fn read_swagger_parameter(
@@ -341,7 +355,8 @@ impl DocumentReader<'_> {
         at: &NodeRef<'_>,
         operation: &NodeRef<'_>,
     ) -> ResponseId {
-        let produced = media_types(operation, "produces");
+        let produced = self.listed_media_types(operation, "produces");
+        let produced: Vec<&str> = produced.iter().map(String::as_str).collect();
         let (mut id, mut is_new) =
             Self::id(&mut self.document, &mut self.responses, at, |document| {
                 &mut document.responses
@@ -422,14 +437,5 @@ impl DocumentReader<'_> {
                 .into_iter()
                 .collect(),
         }
-    }
-}
-
-/// Returns the media types of an operation, or else of the whole document.
-fn media_types<'a>(operation: &NodeRef<'a>, name: &str) -> Vec<&'a str> {
-    let own = operation.node.get(name);
-    match own.or_else(|| operation.file.node.get(name)) {
-        Some(Node::Sequence(listed)) => listed.iter().filter_map(Node::as_str).collect(),
-        _ => Vec::new(),
     }
 }

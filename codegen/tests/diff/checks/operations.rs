@@ -571,4 +571,18 @@ pub(super) const CASES: &[Case] = &[
         "{ '200': { description: x, headers: { X-A: { schema: { type: string } } } } }",
         "{ '200': { description: x, headers: { X-A: { deprecated: true, schema: { type: string } } } } }",
     ),
+    (
+        "server-removed",
+        BREAKING,
+        Document,
+        "servers: [{ url: 'https://eu.example' }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+        "servers: [{ url: 'https://eu.example' }]\npaths: { /a: { get: { servers: [{ url: 'https://us.example' }], responses: { '200': { description: x } } } } }",
+    ),
+    (
+        "server-added",
+        COMPATIBLE,
+        Document,
+        "paths: { /a: { servers: [{ url: 'https://eu.example' }], get: { responses: { '200': { description: x } } } } }",
+        "paths: { /a: { servers: [{ url: 'https://eu.example' }, { url: 'https://us.example' }], get: { responses: { '200': { description: x } } } } }",
+    ),
 ];

@@ -147,6 +147,11 @@ const SAME: &[(At, &str, &str)] = &[
         "components: { securitySchemes: { a: { type: apiKey, name: X-Key, in: header } } }\nsecurity: [{ a: [] }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
         "components: { securitySchemes: { a: { type: apiKey, name: x-key, in: header } } }\nsecurity: [{ a: [] }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
     ),
+    (
+        Document,
+        "servers: [{ url: 'https://eu.example' }]\npaths: { /a: { get: { responses: { '200': { description: x } } } } }",
+        "servers: [{ url: 'https://eu.example' }]\npaths: { /a: { get: { servers: [{ url: 'https://eu.example/' }], responses: { '200': { description: x } } } } }",
+    ),
 ];
 
 #[test]
