@@ -33,6 +33,9 @@ pub(crate) fn lower_camel(text: &str) -> String {
 
 /// Rewrites each word that heck would split with a capital at its start and none inside it.
 fn join_words(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_uppercase) {
+        return Cow::Borrowed(text);
+    }
     let mut joined = String::new();
     let mut copied = 0;
     let mut previous = None;
@@ -66,21 +69,23 @@ fn join_words(text: &str) -> Cow<'_, str> {
 /// (`URLs`), or an acronym with a version (`IPv6`, `TLSv12`).
 fn mixed_case_word(previous: Option<char>, text: &str) -> Option<usize> {
     let is_inside = |is_letter: fn(char) -> bool| previous.is_some_and(is_letter);
+    // All of them begin with a letter. This is asked at each letter of each name, so most are refused at once.
+    let is_tail = match text.chars().next()? {
+        first if first.is_uppercase() => is_inside(char::is_uppercase),
+        first if first.is_lowercase() => is_inside(char::is_alphabetic),
+        _ => true,
+    };
+    if is_tail {
+        return None;
+    }
     let listed = MIXED_CASE_WORDS.iter().find_map(|word| {
         let rest = text.strip_prefix(word)?;
-        let starts_with_capital = word.starts_with(char::is_uppercase);
-        let is_tail = match starts_with_capital {
-            true => is_inside(char::is_uppercase),
-            false => is_inside(char::is_alphabetic),
-        };
-        let plural = rest.strip_prefix('s').filter(|rest| ends_word(rest));
-        match plural {
-            _ if is_tail => None,
-            Some(_) => Some(word.len() + 1),
-            None => ends_word(rest).then_some(word.len()),
+        match rest.strip_prefix('s') {
+            Some(rest) if ends_word(rest) => Some(word.len() + 1),
+            _ => ends_word(rest).then_some(word.len()),
         }
     });
-    if listed.is_some() || is_inside(char::is_uppercase) {
+    if listed.is_some() {
         return listed;
     }
     let rest = text.trim_start_matches(char::is_uppercase);

@@ -70,6 +70,12 @@ impl Suggestions {
     }
 }
 
+/// Returns whether a name becomes another one by at most so many edits.
+pub(crate) fn is_within(name: &str, other: &str, most: usize) -> bool {
+    Letters::of(name).minimum_distance(&Letters::of(other)) <= most
+        && edit_distance(name, other) <= most
+}
+
 /// Counts of the characters of a text, in as many groups of characters as there are counters.
 struct Letters([u8; 32]);
 

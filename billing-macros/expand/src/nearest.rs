@@ -27,11 +27,13 @@ pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
 #[must_use]
 pub fn edit_distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
-    let mut before: Vec<usize> = Vec::new();
+    let mut before: Vec<usize> = Vec::with_capacity(to.len() + 1);
     let mut above: Vec<usize> = (0..=to.len()).collect();
+    let mut row: Vec<usize> = Vec::with_capacity(to.len() + 1);
     let mut last = None;
     for character in from.chars() {
-        let mut row = vec![above.first().map_or(1, |cell| cell + 1)];
+        row.clear();
+        row.push(above.first().map_or(1, |cell| cell + 1));
         let mut previous = None;
         for (index, other) in to.iter().enumerate() {
             let at =
@@ -44,7 +46,9 @@ pub fn edit_distance(from: &str, to: &str) -> usize {
             row.push(cell);
             previous = Some(*other);
         }
-        before = std::mem::replace(&mut above, row);
+        // The row before is not needed any more, so its memory becomes that of the next one.
+        std::mem::swap(&mut before, &mut above);
+        std::mem::swap(&mut above, &mut row);
         last = Some(character);
     }
     above.last().copied().unwrap_or_default()

@@ -1,5 +1,7 @@
 //! Names in the tokens of a type, and tokens as text.
 
+use std::cell::Cell;
+
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
@@ -10,6 +12,21 @@ pub(crate) enum NamePosition {
     Alone,
     /// The first segment of a longer path: `std` in `std::string::String`.
     First,
+}
+
+/// Tokens that are interpolated once. `quote!` copies a [`TokenStream`], token by token, because it may be used again; it moves these.
+pub(crate) struct Once(Cell<Option<TokenStream>>);
+
+impl Once {
+    pub(crate) fn new(tokens: TokenStream) -> Self {
+        Self(Cell::new(Some(tokens)))
+    }
+}
+
+impl ToTokens for Once {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.take());
+    }
 }
 
 /// Calls `visit` for each name that starts a path.

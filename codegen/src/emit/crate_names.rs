@@ -33,9 +33,22 @@ const NAMED: [&str; 20] = [
 const MAX_PACKAGE_NAME: usize = 64;
 
 /// Returns whether a text is an identifier in all editions.
-fn is_identifier(name: &str) -> bool {
+pub(super) fn is_identifier(name: &str) -> bool {
+    // A keyword is short and has small letters only, so that most names need no parser, which knows all keywords.
+    let may_be_keyword =
+        name.len() <= MAX_KEYWORD && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_plain = name
+        .bytes()
+        .all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())
+        && name.starts_with(|first: char| first.is_ascii_alphabetic());
+    if is_plain && !may_be_keyword && name != "Self" {
+        return true;
+    }
     name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
 }
+
+/// The length of the longest keyword, `abstract`.
+const MAX_KEYWORD: usize = 8;
 
 /// Returns whether Windows takes a name for that of a device, whatever its extension is.
 fn is_device(name: &str) -> bool {

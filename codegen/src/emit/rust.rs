@@ -11,6 +11,7 @@ use syn::{
     punctuated::Punctuated, token::Paren,
 };
 
+use super::crate_names::is_identifier;
 use crate::{
     history::{History, KindHistory},
     model,
@@ -18,7 +19,7 @@ use crate::{
 
 /// Returns a name as an identifier, which is raw if it is a keyword of any edition.
 pub(super) fn ident(name: &str) -> Ident {
-    if syn::parse_str::<Ident>(name).is_ok() && name != "gen" {
+    if is_identifier(name) {
         Ident::new(name, Span::call_site())
     } else {
         Ident::new_raw(name, Span::call_site())

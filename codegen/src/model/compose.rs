@@ -136,9 +136,9 @@ impl<'d> Composer<'d> {
     pub(super) fn chain(&self, id: SchemaId) -> Vec<&'d Schema> {
         let mut seen = IdSet::default();
         let mut chain = Vec::new();
-        let mut current = Some(id);
-        while let Some(id) = current.filter(|id| chain.len() <= MAX_DEPTH && seen.insert(*id)) {
-            let schema = self.schema(id);
+        let mut current = id;
+        loop {
+            let schema = self.schema(current);
             chain.push(schema);
             if let SchemaKind::AllOf(parts, own) = &schema.kind
                 && own.is_empty()
@@ -146,9 +146,16 @@ impl<'d> Composer<'d> {
                 let parts = parts.iter().map(|part| self.schema(*part));
                 chain.extend(parts.filter(|part| matches!(part.kind, SchemaKind::Any)));
             }
-            current = self.next(id);
+            // Most schemas refer to no other, so that nothing has to be noted.
+            let Some(next) = self.next(current).filter(|_| chain.len() <= MAX_DEPTH) else {
+                return chain;
+            };
+            seen.insert(current);
+            if seen.contains(&next) {
+                return chain;
+            }
+            current = next;
         }
-        chain
     }
 
     /// Returns the schema that a schema only refers to: by `$ref`, or as the only part of `allOf`, or as the only

@@ -20,11 +20,11 @@ pub(crate) struct Position {
 
 impl<'a> Lines<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        let ends = || text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         // There are many in a large text: no more memory than they need.
-        let mut starts = Vec::with_capacity(1 + ends().count());
+        let ends = text.bytes().filter(|byte| *byte == b'\n').count();
+        let mut starts = Vec::with_capacity(1 + ends);
         starts.push(0);
-        starts.extend(ends().map(|(index, _)| number(index + 1)));
+        starts.extend(text.match_indices('\n').map(|(index, _)| number(index + 1)));
         let mut characters = 0;
         let mut before_blocks = vec![0];
         before_blocks.extend(text.as_bytes().chunks(BLOCK).map(|block| {

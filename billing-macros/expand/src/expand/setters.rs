@@ -11,6 +11,7 @@ use super::context::EmittedShape;
 use super::docs;
 use crate::definitions::Body;
 use crate::member::{is_boxed, is_nullable, is_optional, is_string};
+use crate::tokens::Once;
 
 /// Methods of every emitted type that setters must not shadow.
 const METHODS: [&str; 14] = [
@@ -102,7 +103,7 @@ pub(super) struct EmittedSetters {
 }
 
 /// Emits setters. One whose name is that of another method begins with `with_`.
-pub(super) fn emit(setters: &[Setter<'_>], own_methods: &[&str]) -> EmittedSetters {
+pub(super) fn emit(setters: Vec<Setter<'_>>, own_methods: &[&str]) -> EmittedSetters {
     let fields: HashSet<String> = setters
         .iter()
         .map(|setter| setter.ident.unraw().to_string())
@@ -110,7 +111,7 @@ pub(super) fn emit(setters: &[Setter<'_>], own_methods: &[&str]) -> EmittedSette
     let methods = METHODS.iter().chain(own_methods);
     let mut taken: HashSet<String> = methods.map(|name| (*name).to_owned()).collect();
     let mut is_conventional = false;
-    let methods = setters.iter().map(|setter| {
+    let methods = setters.into_iter().map(|setter| {
         let mut name = setter.ident.unraw().to_string();
         let mut is_own = true;
         while taken.contains(&name) || (!is_own && fields.contains(&name)) {
@@ -135,13 +136,15 @@ pub(super) fn emit(setters: &[Setter<'_>], own_methods: &[&str]) -> EmittedSette
 }
 
 impl Setter<'_> {
-    fn emit(&self, method: &Ident) -> TokenStream {
+    fn emit(self, method: &Ident) -> TokenStream {
         let (vis, ident) = (self.vis, self.ident);
-        let Argument { ty, value } = &self.argument;
+        let Argument { ty, value } = self.argument;
+        let (ty, value) = (Once::new(ty), Once::new(value));
         let docs = docs::first_line(self.attrs).or_else(|| {
             let text = self.otherwise.as_ref()?;
             Some(quote!(#[doc = #text]))
         });
+        let docs = docs.map(Once::new);
         let deprecated = self
             .attrs
             .iter()

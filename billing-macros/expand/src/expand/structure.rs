@@ -9,6 +9,7 @@ use super::docs;
 use super::setters::{self, Argument, EmittedSetters, Setter};
 use crate::definitions::{Field, Initial};
 use crate::member::{is_optional, type_argument};
+use crate::tokens::Once;
 use crate::wire_name::default_wire_name;
 
 /// Methods of structs that setters must not shadow.
@@ -64,13 +65,15 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, fields: &[Field], out: &mut Token
             let serialized =
                 (*wire != default_wire_name(&field.ident)).then(|| docs::describe_wire_name(wire));
             let attrs = docs::part_attributes(&field.attrs, serialized);
-            quote!(#attrs #vis #ident: #ty)
+            let attrs = Once::new(attrs);
+            Once::new(quote!(#attrs #vis #ident: #ty))
         },
     );
     // Without arguments, a new value is the default one.
     let has_default = !members.iter().any(EmittedMember::is_argument);
     let is_empty = has_default && members.iter().all(EmittedMember::is_absent);
-    let derives = derives(is_empty);
+    let derives = Once::new(derives(is_empty));
+    let docs = Once::new(docs);
     out.extend(quote! {
         #docs
         #derives
@@ -83,8 +86,9 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, fields: &[Field], out: &mut Token
     });
     let mut constructor = None;
     if !is_empty {
-        let values = members.iter().map(|member| member.initial_value(emitted));
-        let body = quote!(Self { #(#values,)* kept: #rt::Kept::new() });
+        let values = members.iter();
+        let values = values.map(|member| Once::new(member.initial_value(emitted)));
+        let body = Once::new(quote!(Self { #(#values,)* kept: #rt::Kept::new() }));
         if has_default {
             let default = emitted.context.prelude_name("Default");
             out.extend(quote! {
@@ -99,6 +103,8 @@ pub(super) fn emit(emitted: &EmittedShape<'_>, fields: &[Field], out: &mut Token
     }
     let EmittedSetters { methods, allow } = emit_setters(emitted, &members);
     if constructor.is_some() || !methods.is_empty() {
+        let constructor = constructor.map(Once::new);
+        let methods = Once::new(methods);
         out.extend(quote!(#allow impl #name { #constructor #methods }));
     }
     out.extend(emit_member_list(name, &members, is_empty, rt));
@@ -175,7 +181,8 @@ fn emit_member_list(
             },
             Span::call_site(),
         );
-        quote!(#presence #wire => #ident #ty;)
+        let ty = ty.map(Once::new);
+        Once::new(quote!(#presence #wire => #ident #ty;))
     });
     quote!(#rt::structure! { #name { #(#members)* #(#others)* } })
 }
@@ -189,11 +196,7 @@ pub(super) fn derives(default: bool) -> TokenStream {
 }
 
 /// Emits the constructor.
-fn emit_new(
-    emitted: &EmittedShape<'_>,
-    members: &[EmittedMember<'_>],
-    body: &TokenStream,
-) -> TokenStream {
+fn emit_new(emitted: &EmittedShape<'_>, members: &[EmittedMember<'_>], body: &Once) -> TokenStream {
     let vis = &emitted.definition.vis;
     let arguments = members.iter().filter(|member| member.is_argument());
     // Clippy accepts at most seven arguments, but an API may require more members.
@@ -201,7 +204,8 @@ fn emit_new(
     let allow = many.then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let arguments = arguments.map(|member| {
         let (ident, ty) = (&member.field.ident, member.argument(emitted).ty);
-        quote!(#ident: #ty)
+        let ty = Once::new(ty);
+        Once::new(quote!(#ident: #ty))
     });
     quote! {
         /// Creates a value from its required fields.
@@ -222,5 +226,5 @@ fn emit_setters(emitted: &EmittedShape<'_>, members: &[EmittedMember<'_>]) -> Em
             otherwise: None,
         })
         .collect();
-    setters::emit(&setters, &METHODS)
+    setters::emit(setters, &METHODS)
 }

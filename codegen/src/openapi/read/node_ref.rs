@@ -1,10 +1,8 @@
-use billing_macros_expand::edit_distance;
-
 use crate::{
     diagnostic::{ALLOW, Code, Diagnostic, Diagnostics},
     openapi::Spanned,
     source::{Node, NodeRef},
-    words::nearest,
+    words::{is_within, nearest},
 };
 
 /// Note on a node of the wrong kind.
@@ -323,6 +321,6 @@ fn is_misspelt(name: &str, known: &[&str]) -> bool {
     !EXTENSIONS.contains(&name)
         && extensions.any(|known| {
             let most = if known.len() > 8 { 2 } else { 1 };
-            name.len().abs_diff(known.len()) <= most && edit_distance(name, known) <= most
+            name.len().abs_diff(known.len()) <= most && is_within(name, known, most)
         })
 }

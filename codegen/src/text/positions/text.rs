@@ -197,7 +197,7 @@ impl<'t> Iterator for JsonNumbers<'t> {
 /// Skips the rest of a JSON string after its opening quote.
 fn after_string(mut text: &str) -> Option<&str> {
     loop {
-        let at = text.find(['"', '\\'])?;
+        let at = text.bytes().position(|byte| matches!(byte, b'"' | b'\\'))?;
         let found = text.get(at..)?;
         match found.strip_prefix('"') {
             Some(rest) => return Some(rest),

@@ -141,7 +141,7 @@ fn emit_setters(request: &EmittedOperation<'_>) -> EmittedSetters {
             otherwise: wire_docs(parameter).map(|docs| format!(" Sets the {docs}")),
         })
         .collect();
-    setters::emit(&setters, &METHODS)
+    setters::emit(setters, &METHODS)
 }
 
 /// Returns the wire name of a parameter as its docs, if it differs from the default for its field.
