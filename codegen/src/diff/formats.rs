@@ -12,7 +12,18 @@ const ANY_TEXT: [&str; 4] = ["commonmark", "markdown", "password", "string"];
 pub(super) fn restriction(constraints: &Constraints) -> Option<&str> {
     let format = constraints.format.as_deref();
     let format = format.filter(|name| !ANY_TEXT.contains(name));
-    format.map(KnownFormat::canonical_name)
+    format.map(canonical_name)
+}
+
+/// Returns the first of the names that mean the same format; a name that is not known, or that describes values for people,
+/// is its own. The two widths of binary numbers are two formats.
+fn canonical_name(name: &str) -> &str {
+    let known = KnownFormat::from_name(name)
+        .filter(|format| !matches!(format, KnownFormat::Annotation | KnownFormat::Float));
+    let mut names = KnownFormat::names();
+    let same =
+        known.and_then(|known| names.find(|name| KnownFormat::from_name(name) == Some(known)));
+    same.unwrap_or(name)
 }
 
 /// Returns the encoding of a text, which its format may say.

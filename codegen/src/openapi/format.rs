@@ -38,15 +38,6 @@ impl KnownFormat {
         known.map(|(_, format)| *format)
     }
 
-    /// Returns the first of the names that mean the same format; a name that is not known, or that describes values for
-    /// people, is its own.
-    pub(crate) fn canonical_name(name: &str) -> &str {
-        let same = Self::from_name(name)
-            .filter(|format| !matches!(format, Self::Annotation | Self::Float))
-            .and_then(|format| FORMATS.iter().find(|(_, known)| *known == format));
-        same.map_or(name, |(first, _)| first)
-    }
-
     /// Returns the types that have the format; `None` if it describes values of any type.
     pub(crate) fn types(self) -> Option<&'static [&'static str]> {
         match self {
