@@ -112,6 +112,13 @@ fn required_members_without_a_text() {
 }
 
 #[test]
+fn a_required_body_that_may_be_null() {
+    assert_sent(&PinsSet::new(None), "application/json", "null");
+    let pin = api::PinsSetBody::default().n(1);
+    assert_sent(&PinsSet::new(pin), "application/json", r#"{"n":1}"#);
+}
+
+#[test]
 fn parts() {
     let photo = File::new("a \"b\"\r\n.png", [0x89, b'P']).with_content_type("image/png");
     let mut upload = api::Upload::new(photo, "T\u{e9}".to_owned());

@@ -249,6 +249,20 @@ impl Diagnostics {
         self.levels = std::mem::take(&mut self.levels).or(levels);
     }
 
+    /// Replaces the diagnostics from an index on by what `recode` makes of them, if it makes anything.
+    pub(crate) fn recode_from(
+        &mut self,
+        start: usize,
+        recode: impl Fn(&Diagnostic) -> Option<Diagnostic>,
+    ) {
+        for diagnostic in self.found.split_off(start.min(self.found.len())) {
+            match recode(&diagnostic) {
+                Some(other) => self.push(other),
+                None => self.found.push(diagnostic),
+            }
+        }
+    }
+
     /// Removes the problems for which `is_kept` is false.
     pub(crate) fn retain(&mut self, is_kept: impl Fn(&Diagnostic) -> bool) {
         self.found.retain(is_kept);

@@ -249,10 +249,13 @@ impl Context<'_> {
             initial: operation::initial(value),
             vis: public(),
             ident,
-            ty: self.optional(
-                value.ty.as_declared(value.declared.as_deref()),
-                value.required,
-            ),
+            ty: match value.ty.as_declared(value.declared.as_deref()) {
+                // A required body that may be null is sent as null.
+                model::Type::Nullable(inner) if value.is_nullable_body() => self
+                    .names
+                    .generic("Nullable", vec![self.names.type_of(inner)]),
+                ty => self.optional(ty, value.required),
+            },
         }
     }
 

@@ -260,10 +260,16 @@ pub(super) fn imports(history: &History, names: &TypeNames<'_>) -> Vec<ItemUse> 
         .iter()
         .for_each(|alias| needed.visit(&alias.ty));
     for operation in &history.operations {
-        operation
+        for parameter in operation
             .parameters
             .iter()
-            .for_each(|parameter| needed.visit(&parameter.value.ty));
+            .map(|parameter| &parameter.value)
+        {
+            needed.visit(&parameter.ty);
+            if parameter.is_nullable_body() {
+                needed.values.insert("Nullable");
+            }
+        }
         let bodies = operation
             .newest
             .responses

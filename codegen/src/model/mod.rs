@@ -386,6 +386,15 @@ pub struct Parameter {
     pub place: Place,
 }
 
+impl Parameter {
+    /// Returns true for a required body that may be null, which is sent as null. Elsewhere in a request there is no null.
+    pub(crate) fn is_nullable_body(&self) -> bool {
+        self.required
+            && matches!(self.location, Location::Body)
+            && matches!(self.ty, Type::Nullable(_))
+    }
+}
+
 /// A media type of a request body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Content {

@@ -77,6 +77,10 @@ mod definitions {
         pub stars: Option<Vec<i64>>,
     }
 
+    pub struct PinsSetBody {
+        pub n: Option<i64>,
+    }
+
     pub struct LoginBody {
         pub username: String,
         pub password: String,
@@ -124,6 +128,17 @@ mod definitions {
                 )
             )]
             pub body: Charge,
+        }
+
+        /// A required body that may be null.
+        ///
+        /// `PUT /pins`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(PUT "/pins", id = "Pins_Set", responses(204))]
+        pub struct PinsSet {
+            #[body]
+            pub body: Nullable<PinsSetBody>,
         }
 
         /// A form without encodings.

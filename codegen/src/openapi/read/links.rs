@@ -8,12 +8,33 @@ use crate::{
     openapi::Spanned,
 };
 
+/// Returns a problem of the reference to a link as a warning, since a request needs no link; `None` for other problems.
+fn demote_reference(diagnostic: &Diagnostic) -> Option<Diagnostic> {
+    let is_of_reference = matches!(
+        diagnostic.code,
+        Code::DanglingReference
+            | Code::MalformedReference
+            | Code::RemoteReference
+            | Code::ReferenceOutsideRoot
+            | Code::ReferenceToNoFile
+            | Code::CyclicReference
+            | Code::ReferenceToOtherKind
+    );
+    is_of_reference.then(|| {
+        let diagnostic = diagnostic.clone().coded(Code::NotRead);
+        diagnostic.note("the link is ignored")
+    })
+}
+
 impl DocumentReader<'_> {
-    /// Reads the links of a response: resolves each, and collects the operationIds that they name.
+    /// Reads the links of a response: resolves each, and collects the operationIds that they name. A broken reference is a warning.
     pub(super) fn links(&mut self, response: &NodeRef<'_>) {
         const WHAT: &str = "a link";
         for (_, link) in response.get_mapping("links", self.diagnostics) {
-            let Some((file, pointer)) = self.follow_ref(&link, ComponentKind::Link) else {
+            let start = self.diagnostics.len();
+            let target = self.follow_ref(&link, ComponentKind::Link);
+            self.diagnostics.recode_from(start, demote_reference);
+            let Some((file, pointer)) = target else {
                 continue;
             };
             let Some(target) = NodeRef::at(&file, &pointer) else {
