@@ -3042,3 +3042,6 @@ pub mod blocking {
     pub type Client<T = crate::runtime::client::blocking::Ureq> =
         crate::runtime::client::blocking::Client<super::version::Latest, T>;
 }
+
+#[cfg(feature = "testing")]
+include!("azure/examples.rs");

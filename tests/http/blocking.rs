@@ -103,6 +103,8 @@ mod call_options;
 mod compression;
 #[path = "credentials.rs"]
 mod credentials;
+#[path = "documented_examples.rs"]
+mod documented_examples;
 #[path = "fake.rs"]
 mod fake;
 #[path = "faults.rs"]

@@ -41,7 +41,7 @@ fn failure(status: u16, code: &str) -> Failure<v2024::ErrorResponse> {
 }
 
 /// Returns an error with its causes.
-fn shown(error: &dyn std::error::Error) -> String {
+pub(super) fn shown(error: &dyn std::error::Error) -> String {
     match error.source() {
         Some(source) => format!("{error}: {}", shown(source)),
         None => error.to_string(),

@@ -116,6 +116,7 @@ pub const FILES: &[(&str, &str)] = embedded![
     "testing/answer.rs"
     "testing/cut_body.rs"
     "testing/error.rs"
+    "testing/examples.rs"
     "testing/fake.rs"
     "testing/fake_transport.rs"
     "testing/fault.rs"

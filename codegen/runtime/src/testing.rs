@@ -4,6 +4,7 @@ mod answer;
 #[cfg(any(feature = "client", feature = "blocking"))]
 mod cut_body;
 mod error;
+mod examples;
 #[cfg(any(feature = "client", feature = "blocking"))]
 mod fake;
 #[cfg(any(feature = "client", feature = "blocking"))]
@@ -26,6 +27,7 @@ mod served;
 
 pub use answer::{Answer, Failure};
 pub use error::ParseRequestError;
+pub use examples::{Example, ExampleChoice, Examples};
 #[cfg(any(feature = "client", feature = "blocking"))]
 pub use fake::{Fake, Received};
 #[cfg(any(feature = "client", feature = "blocking"))]

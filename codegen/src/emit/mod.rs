@@ -5,6 +5,7 @@ mod crate_names;
 mod definitions;
 mod dependency;
 mod docs;
+mod examples;
 mod format;
 mod groups;
 mod layer_crates;

@@ -7,7 +7,7 @@ use super::{
     Conversion, ExpansionError, Layer, MARK, Settings,
     clients::{self, Conditions},
     crate_names::{is_module_name, module_letters},
-    definitions, docs, format,
+    definitions, docs, examples, format,
     format::FileText,
     library,
     package::checked,
@@ -79,6 +79,10 @@ pub fn module(
     let checked = checked(definitions(history, &settings))?;
     let mut content = docs(history, options);
     content.push_str(&exports(history, place, options));
+    let is_tested = options.layers.contains(&Layer::Testing);
+    if let Some(item) = is_tested.then(|| examples::item(history, place)).flatten() {
+        content.push_str(&format!("\n{item}"));
+    }
     expand_in_pieces(&checked, &mut |piece| {
         content.push('\n');
         match piece {

@@ -15,7 +15,7 @@ use quote::quote;
 use super::{
     CrateError, MARK, ManifestOptions, Settings, definitions,
     dependency::library_name,
-    docs,
+    docs, examples,
     format::{self, FileText},
     groups::{self, Groups, Part},
     library,
@@ -187,10 +187,18 @@ pub fn package(
             format::items(own_files(&checked, groups.as_ref(), &mut files))
         }
     };
+    let table = examples::file(history, "crate::runtime");
+    let mut items = items;
+    if table.is_some() {
+        items.push_str(&examples::include(EXAMPLES.trim_start_matches("src/")));
+    }
     files.insert(
         "src/lib.rs",
         root(history, options, &origin, library.as_deref()) + "\n" + &items,
     );
+    if let Some(table) = table {
+        files.insert(EXAMPLES, table);
+    }
     if origin == Origin::Copy {
         for (path, text) in runtime::files(&options.conversions, &history.foreign) {
             files.insert(format!("src/runtime/{path}"), text);
@@ -336,6 +344,9 @@ fn features_of_versions(history: &History, features: &VersionFeatures) -> String
     }
     out
 }
+
+/// The file of the documented examples. No module has its name.
+const EXAMPLES: &str = "src/testing/examples.rs";
 
 /// Returns the text of `lib.rs`.
 fn root(

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::{
     Conversion, CrateError, ExpansionError, ManifestOptions, OutputForm, Package, Settings,
     clients::{self, Conditions},
-    definitions, docs, feature, library,
+    definitions, docs, examples, feature, library,
     manifest::{self, VersionFeatures},
     package, pretty,
     program::Program,
@@ -87,10 +87,12 @@ pub fn crate_files(
     files.insert("src/lib.rs", root(histories, crate_name, &origin));
     for history in histories {
         let module = module_of(history);
-        files.insert(
-            format!("src/{module}.rs"),
-            service_text(history, crate_name, &module).map_err(CrateError::Expansion)?,
-        );
+        let mut text = service_text(history, crate_name, &module).map_err(CrateError::Expansion)?;
+        if let Some(table) = examples::file(history, "crate::runtime") {
+            text.push_str(&examples::include(&format!("{module}/examples.rs")));
+            files.insert(format!("src/{module}/examples.rs"), table);
+        }
+        files.insert(format!("src/{module}.rs"), text);
     }
     if origin == Origin::Copy {
         for (path, text) in runtime::files(&Conversion::ALL, &foreign) {

@@ -7,7 +7,9 @@ use super::{
     merge::{self, Identity, Merged},
     predecessor, to_ranged,
 };
-use crate::model::{Constraint, Docs, Example, Model, Operation, Parameter, Response, Type};
+use crate::model::{
+    Constraint, Docs, Example, ExampleReply, Model, Operation, Parameter, Response, Type,
+};
 
 /// An operation with its range of api-versions.
 #[derive(Clone, Debug)]
@@ -22,6 +24,8 @@ pub struct OperationHistory {
     pub parameters: Vec<Ranged<Parameter>>,
     /// Example bodies of the responses in each api-version.
     pub examples: Vec<DocumentedResponse>,
+    /// Other examples of responses, with the index of the api-version.
+    pub replies: Vec<(usize, ExampleReply)>,
 }
 
 /// An example body with its response and its api-version.
@@ -141,6 +145,14 @@ fn history(operation: &Merged<&Operation>, models: &[Operations<'_>]) -> Operati
             .iter()
             .enumerate()
             .flat_map(|(version, form)| documented_responses(version, *form))
+            .collect(),
+        replies: forms
+            .iter()
+            .enumerate()
+            .flat_map(|(version, form)| {
+                let replies = form.iter().flat_map(|form| &form.replies);
+                replies.map(move |reply| (version, reply.clone()))
+            })
             .collect(),
     }
 }

@@ -48,6 +48,7 @@ mod pattern;
 mod presence;
 mod reach;
 mod recursion;
+mod replies;
 mod stages;
 mod stream;
 mod types;
@@ -345,6 +346,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// Security requirements, any one of which suffices: each maps security schemes to scopes. Empty if none.
     pub security: Vec<BTreeMap<String, BTreeSet<String>>>,
+    /// Examples of responses that are not those of a typed JSON body.
+    pub replies: Vec<ExampleReply>,
     /// Summary and description.
     pub docs: Docs,
     /// Location of the definition.
@@ -475,6 +478,23 @@ pub struct Example {
     pub summary: String,
     /// Body as JSON text, indented by two spaces.
     pub json: String,
+    /// Headers of the response, as they are sent.
+    pub headers: Vec<(String, String)>,
+}
+
+/// An example of a response, as it is sent.
+#[derive(Clone, Debug)]
+pub struct ExampleReply {
+    /// `200`, `4XX` or `default`.
+    pub status: String,
+    /// Name; empty if the document gives none.
+    pub name: String,
+    /// Media type of the body; `None` without a body.
+    pub media_type: Option<String>,
+    /// Headers.
+    pub headers: Vec<(String, String)>,
+    /// Body; empty without one.
+    pub body: String,
 }
 
 impl Operation {

@@ -149,6 +149,7 @@ impl<'d> ModelBuilder<'_, 'd> {
             long_running: operation.long_running.clone(),
             servers: operation.servers.clone(),
             security: operation.security.clone(),
+            replies: self.replies(operation),
             docs: Docs {
                 text: paragraphs.join("\n\n"),
                 facts: Vec::new(),
@@ -377,7 +378,7 @@ impl<'d> ModelBuilder<'_, 'd> {
         &mut self,
         status: &str,
         id: openapi::ResponseId,
-        (documented, is_paged): (&[(String, openapi::Example)], bool),
+        (documented, is_paged): (&[openapi::OperationReply], bool),
     ) -> Response {
         let response = self.document.responses.get(id);
         let mut headers = Vec::new();
@@ -403,10 +404,25 @@ impl<'d> ModelBuilder<'_, 'd> {
                 place: header.place.clone(),
             });
         }
+        let sent = self.header_examples(response);
+        let shown = response.examples.iter().map(|example| Example {
+            name: example.name.clone(),
+            summary: example.summary.clone(),
+            json: example.value.to_json(true),
+            headers: sent.clone(),
+        });
         let own = documented
             .iter()
-            .filter(|(own, _)| own == status && response.schema.is_some())
-            .map(|(_, example)| example);
+            .filter(|own| own.status == status && response.schema.is_some())
+            .filter_map(|own| {
+                Some(Example {
+                    name: own.name.clone(),
+                    summary: String::new(),
+                    json: own.body.as_ref()?.to_json(true),
+                    headers: own.headers.clone(),
+                })
+            });
+        let examples = shown.chain(own).collect();
         let (body, contents) = self.response_contents(&response.contents, is_paged);
         let declared = match (&body, response.schema) {
             (Some(body), Some(schema)) => self.declared(schema, body),
@@ -427,16 +443,7 @@ impl<'d> ModelBuilder<'_, 'd> {
             place: response.place.clone(),
             headers,
             docs: docs::text(response.description.as_deref()),
-            examples: response
-                .examples
-                .iter()
-                .chain(own)
-                .map(|example| Example {
-                    name: example.name.clone(),
-                    summary: example.summary.clone(),
-                    json: example.value.to_json(true),
-                })
-                .collect(),
+            examples,
         }
     }
 }

@@ -142,6 +142,7 @@ mod tests {
             long_running: None,
             servers: Vec::new(),
             security: Vec::new(),
+            replies: Vec::new(),
             docs: Docs::default(),
             place: Place::default(),
         };

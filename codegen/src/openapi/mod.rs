@@ -29,7 +29,8 @@ pub use floats::Floats;
 pub(crate) use format::KnownFormat;
 pub use operation::{
     Body, BodyId, Content, Example, Header, HeaderId, Location, MemberEncoding, MemberEncodingKind,
-    NextPage, Operation, Paging, Parameter, ParameterId, Response, ResponseId, StreamItems, Style,
+    NextPage, Operation, OperationReply, Paging, Parameter, ParameterId, Response, ResponseId,
+    StreamItems, Style, TextExample,
 };
 pub(crate) use read::{equality::define_the_same, media::Media};
 pub use schema::{

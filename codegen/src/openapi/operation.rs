@@ -43,8 +43,8 @@ pub struct Operation {
     pub body: Option<BodyId>,
     /// Responses by status: `200`, `4XX` or `default`.
     pub responses: Vec<(String, ResponseId)>,
-    /// Example response bodies of `x-ms-examples`, by status.
-    pub examples: Vec<(String, Example)>,
+    /// Responses in `x-ms-examples`.
+    pub examples: Vec<OperationReply>,
     /// Paging of the result.
     pub paging: Option<Paging>,
     /// `final-state-via` of a long-running operation; empty if the document does not name it, `None` for other
@@ -291,6 +291,8 @@ pub struct Response {
     pub headers: Vec<(String, HeaderId)>,
     /// Example bodies.
     pub examples: Vec<Example>,
+    /// Example bodies in the media types that are not the preferred JSON.
+    pub texts: Vec<TextExample>,
 }
 
 /// A header of a response.
@@ -306,6 +308,32 @@ pub struct Header {
     pub deprecated: bool,
     /// Schema; `None` if it could not be read.
     pub schema: Option<SchemaId>,
+    /// Example as it is sent.
+    pub example: Option<String>,
+}
+
+/// A response in an example of a whole operation.
+#[derive(Clone, Debug)]
+pub struct OperationReply {
+    /// Status, normalized.
+    pub status: String,
+    /// Name of the example.
+    pub name: String,
+    /// Body; `None` without one.
+    pub body: Option<Node>,
+    /// Headers as they are sent.
+    pub headers: Vec<(String, String)>,
+}
+
+/// An example of a body that is sent as a text.
+#[derive(Clone, Debug)]
+pub struct TextExample {
+    /// Name; empty if the document gives none.
+    pub name: String,
+    /// Media type in lowercase.
+    pub media_type: String,
+    /// Body.
+    pub text: String,
 }
 
 /// An example of a body.

@@ -4,6 +4,7 @@
 #[path = "../support/cargo.rs"]
 mod cargo;
 mod compiled;
+mod examples;
 mod expanded;
 mod files;
 mod folder;

@@ -8,6 +8,7 @@ use http::{HeaderName, HeaderValue, Response, StatusCode};
 use super::super::operation::ParameterText;
 use super::super::value::AsSerde;
 use super::super::{Header, Value};
+use super::examples::{ExampleChoice, Examples};
 use super::response_writer::{ResponseWriter, WriteResponseError};
 use super::served::ServedCall;
 
@@ -65,6 +66,33 @@ impl<C: ServedCall> Answer<C> {
     #[must_use]
     pub fn raw(response: Response<Vec<u8>>) -> Self {
         Self::new(Content::Raw(response))
+    }
+
+    /// Creates an answer from a documented example, with its status and headers: of the newest api-version in which the operation has
+    /// this form. [`Fake::on_example`] prefers the api-version of the request.
+    ///
+    /// If there is no such example, the answer can't be written, and the error lists the examples of the operation.
+    ///
+    /// [`Fake::on_example`]: super::Fake::on_example
+    #[must_use]
+    pub fn example(examples: Examples, choice: impl Into<ExampleChoice>) -> Self {
+        Self::example_in(examples, &choice.into(), None)
+    }
+
+    /// Creates an answer from the documented example of an api-version.
+    pub(super) fn example_in(
+        examples: Examples,
+        choice: &ExampleChoice,
+        api_version: Option<&str>,
+    ) -> Self {
+        match examples.respond::<C>(choice, api_version) {
+            Ok(response) => Self::raw(response),
+            Err(problem) => {
+                let mut answer = Self::raw(Response::new(Vec::new()));
+                answer.problem = Some(problem);
+                answer
+            }
+        }
     }
 
     /// Sets the status.

@@ -11,8 +11,10 @@ use http::{Request, Response};
 use super::super::Endpoint;
 use super::super::client::{ResponseLimits, TransportError, TransportErrorKind};
 use super::answer::{Answer, Failure};
+use super::examples::{ExampleChoice, Examples};
 use super::fault::Fault;
 use super::handler::{Cut, Handled, Handler, TargetHandler};
+use super::parameter::api_version;
 use super::served::ServedCall;
 
 /// The start of the clock of a fake: 1 January 2024, in seconds.
@@ -123,6 +125,29 @@ impl Fake {
     ) -> Self {
         self.state().add_handler(Handler::new(answer));
         self
+    }
+
+    /// Answers an operation with a documented example, by name or by status: that of the api-version of the request, or else of the
+    /// newest one in which the operation has this form. It replaces an earlier answer of the operation.
+    ///
+    /// ```text
+    /// let fake = Fake::new()
+    ///     .on_example::<InvoicesGet>(azure::EXAMPLES, "Invoice")
+    ///     .on_example::<InvoicesList>(azure::EXAMPLES, 404);
+    /// ```
+    ///
+    /// If there is no such example, a call is an error that lists the examples of the operation.
+    #[must_use]
+    pub fn on_example<C: ServedCall>(
+        self,
+        examples: Examples,
+        choice: impl Into<ExampleChoice>,
+    ) -> Self {
+        let choice = choice.into();
+        self.on_received(move |received: Received<C>| {
+            let version = api_version::<C, _>(&received.request);
+            Answer::example_in(examples, &choice, version.as_deref())
+        })
     }
 
     /// Answers requests that are no operation, such as those of links and of polling, by method and target: a path, or a path with

@@ -3,6 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+#[cfg(any(feature = "client", feature = "blocking"))]
+use http::Request;
+
+#[cfg(any(feature = "client", feature = "blocking"))]
+use super::super::Call;
 use super::super::Style;
 use super::super::operation::URL;
 use super::super::path::DEPTH_LIMIT;
@@ -37,6 +42,15 @@ pub(super) fn split_pairs<'r>(text: &'r str, separator: char) -> Vec<Pair<'r>> {
             }
         })
         .collect()
+}
+
+/// Returns the api-version in the query of a request.
+#[cfg(any(feature = "client", feature = "blocking"))]
+pub(super) fn api_version<C: Call, B>(request: &Request<B>) -> Option<String> {
+    let name = C::API_VERSION?;
+    let pairs = split_pairs(request.uri().query().unwrap_or_default(), '&');
+    let pair = pairs.into_iter().find(|pair| pair.name == name)?;
+    Some(decode_form(&pair.value))
 }
 
 /// Returns the separators of a style, percent-encoded and as they are.

@@ -5,6 +5,7 @@ use super::{
     ParameterId, Response, ResponseId, component,
     media::{BodyContents, Media},
     node_ref::LEFT_OUT,
+    replies::header_example,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -303,6 +304,7 @@ impl DocumentReader<'_> {
                 contents: body.contents,
                 headers,
                 examples,
+                texts: self.text_examples(&at),
             };
             self.document.responses.set(id, response);
         }
@@ -340,6 +342,7 @@ impl DocumentReader<'_> {
                     deprecated: self.dialect(at.file) != Dialect::Swagger2
                         && at.get_bool("deprecated", self.diagnostics),
                     schema,
+                    example: header_example(&at),
                 },
             );
         }

@@ -20,6 +20,7 @@ mod one_of;
 mod openapi31;
 mod operation;
 mod paging;
+mod replies;
 mod required_keys;
 mod schema;
 mod security;

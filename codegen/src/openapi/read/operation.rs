@@ -7,11 +7,12 @@ use indexmap::IndexSet;
 
 use super::{
     ComponentKind, Dialect, DocumentReader, NodeRef, ParameterId,
+    replies::text,
     swagger2::{BodyParameter, FormField, SwaggerParameter},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
-    openapi::{Example, LeftOut, Location, Operation, Parameter, SchemaKind, Server},
+    openapi::{LeftOut, Location, Operation, OperationReply, Parameter, SchemaKind, Server},
     source::{File, Node},
     words::excerpt,
 };
@@ -395,9 +396,9 @@ impl DocumentReader<'_> {
         Some(operation)
     }
 
-    /// Returns the response bodies in `x-ms-examples`, by status.
-    fn x_ms_examples(&mut self, at: &NodeRef<'_>) -> Vec<(String, Example)> {
-        let mut examples = Vec::new();
+    /// Returns the responses in `x-ms-examples`.
+    fn x_ms_examples(&mut self, at: &NodeRef<'_>) -> Vec<OperationReply> {
+        let mut replies = Vec::new();
         for (name, example) in at.get_mapping("x-ms-examples", self.diagnostics) {
             let found = match example.get_str("$ref") {
                 Some(reference) => {
@@ -414,18 +415,23 @@ impl DocumentReader<'_> {
             };
             let responses = target.get("responses");
             for (status, response) in responses.iter().flat_map(NodeRef::entries) {
+                let Some(status) = normalize_status(status) else {
+                    continue;
+                };
                 let body = response.get("body").filter(|body| *body.node != Node::Null);
-                if let (Some(status), Some(body)) = (normalize_status(status), body) {
-                    let example = Example {
-                        name: name.to_owned(),
-                        summary: String::new(),
-                        value: body.node.clone(),
-                    };
-                    examples.push((status, example));
-                }
+                let headers = response.get("headers");
+                let headers = headers.iter().flat_map(NodeRef::entries);
+                replies.push(OperationReply {
+                    status,
+                    name: name.to_owned(),
+                    body: body.map(|body| body.node.clone()),
+                    headers: headers
+                        .filter_map(|(name, value)| Some((name.to_owned(), text(value.node)?)))
+                        .collect(),
+                });
             }
         }
-        examples
+        replies
     }
 
     fn long_running(&mut self, at: &NodeRef<'_>) -> Option<String> {

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use super::{
     ComponentKind, DocumentReader, NodeRef, component,
     media::{BodyContents, Media},
+    replies::text_example,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -409,10 +410,19 @@ impl DocumentReader<'_> {
             }
         };
         let examples = at.get_mapping("examples", self.diagnostics);
-        let example = examples
-            .into_iter()
-            .filter(|(name, _)| Media::preferred([*name]).1.is_json())
-            .find(|(_, example)| *example.node != Node::Null);
+        let examples = examples.into_iter();
+        let mut examples = examples.filter(|(_, example)| *example.node != Node::Null);
+        let mut texts = Vec::new();
+        let mut example = None;
+        for (name, shown) in &mut examples {
+            match Media::preferred([name]).1.is_json() && example.is_none() {
+                true => example = Some((name, shown)),
+                false => texts.extend(text_example(name, "", shown.node)),
+            }
+        }
+        if body.schema.is_none() {
+            texts.clear();
+        }
         Response {
             place: at.key(),
             component: component(at),
@@ -436,6 +446,7 @@ impl DocumentReader<'_> {
                 })
                 .into_iter()
                 .collect(),
+            texts,
         }
     }
 }

@@ -59,6 +59,16 @@ fn operations_compile_without_warnings() {
     assert_clippy_passes(&folder, &["--all-features"]);
 }
 
+#[test]
+fn examples_compile_without_warnings() {
+    let folder = crate::examples::shop();
+    folder.run_ok(&["generate", "shop", "--out", "crate"]);
+    assert_clippy_passes(&folder, &["--features", "blocking,testing"]);
+    // The root of a document is the module of its types.
+    folder.run_ok(&["generate", "shop/v1.yaml", "--out", "crate"]);
+    assert_clippy_passes(&folder, &["--features", "client,testing"]);
+}
+
 /// The second api-version has no alias of its own, so the first has a module with nothing else.
 #[test]
 fn aliases_alone_compile_without_warnings() {

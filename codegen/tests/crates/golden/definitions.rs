@@ -130,3 +130,6 @@ A whole one.
         }
     }
 }
+
+#[cfg(feature = "testing")]
+include!("testing/examples.rs");

@@ -152,3 +152,6 @@ mod from_only_v1_to_since_v2;
 #[allow(unreachable_patterns)]
 #[rustfmt::skip]
 pub mod any;
+
+#[cfg(feature = "testing")]
+include!("testing/examples.rs");
