@@ -173,11 +173,15 @@ codes! {
     Paging = B0310, Warning;
     /// A definition without a name
     NoName = B0311, Warning;
+    /// Keywords that contradict each other
+    ConflictingKeywords = B0312, Warning;
+    /// A discriminator that no alternative declares
+    UndeclaredDiscriminator = B0313, Warning;
     /// Two items with one Rust name
     NameClash = B0320, Error;
     /// An invalid Rust name
     UnusableName = B0321, Error;
-    /// A default or constant of another type
+    /// A default or listed value of another type
     DefaultMisfit = B0322, Warning;
 
     // Overrides.

@@ -3,8 +3,8 @@
 use super::{Format, Type, compose::Resolved, types::ModelBuilder};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::SchemaId,
-    text::Node,
+    openapi::{SchemaId, SchemaKind},
+    text::{Node, compare_numbers, is_whole},
 };
 
 impl ModelBuilder<'_, '_> {
@@ -42,6 +42,16 @@ impl ModelBuilder<'_, '_> {
         else {
             return;
         };
+        // The type beside the list does not have this value, which is reported at the value.
+        let is_reported = match &schema.kind {
+            SchemaKind::Number(number) if number.is_integer => !is_whole(value),
+            SchemaKind::Number(_) => compare_numbers(value, value).is_none(),
+            SchemaKind::Boolean => !matches!(value, "true" | "false"),
+            _ => false,
+        };
+        if is_reported {
+            return;
+        }
         let place = schema.place.clone();
         let expected = match ty {
             Type::Integer(integer) => format!("a whole number of {} bits", integer.bits()),
@@ -69,12 +79,7 @@ impl ModelBuilder<'_, '_> {
                 self.expected(id, inner, default)
             }
             (Type::Boolean, node) => unless(matches!(node, Node::Bool(_)), "`true` or `false`"),
-            (Type::Integer(_), Node::Number(text)) => {
-                let is_whole = text
-                    .parse::<f64>()
-                    .is_ok_and(|number| number.fract() == 0.0);
-                unless(is_whole, "a whole number")
-            }
+            (Type::Integer(_), Node::Number(text)) => unless(is_whole(text), "a whole number"),
             (Type::Integer(_), _) => unless(false, "a whole number"),
             (Type::Float | Type::Decimal | Type::Formatted(Format::UnixTime), node) => {
                 unless(matches!(node, Node::Number(_)), "a number")

@@ -29,6 +29,7 @@ mod alternatives;
 mod compose;
 mod constraints;
 mod content;
+mod contradictions;
 mod dedup;
 mod defaults;
 mod definitions;
@@ -556,6 +557,7 @@ impl Model {
             forms_with_files: HashSet::new(),
         };
         builder.find_files();
+        builder.lint_contradictions();
         let mut types = builder.types();
         let operations = builder.operations(&types);
         let aliases = builder.aliases();

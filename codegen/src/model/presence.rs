@@ -7,7 +7,10 @@
 //! type is sent in the other direction is decided over all operations of the document, so that a selection of operations
 //! does not change a type.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+};
 
 use super::{
     Constraints, Docs, Field, Location, Operation, Presence, Type, TypeDefinition, TypeKind, Union,
@@ -19,7 +22,7 @@ use super::{
 use crate::{
     diagnostic::Place,
     openapi::SchemaId,
-    text::{Node, segments},
+    text::{Node, compare_numbers, segments},
 };
 
 impl ModelBuilder<'_, '_> {
@@ -95,7 +98,7 @@ impl ModelBuilder<'_, '_> {
 
     fn is_default(&self, value: &str, definitions: &[(SchemaId, Place)]) -> bool {
         let is_it = |default: &Node| match default {
-            Node::Number(text) => is_same_number(text, value),
+            Node::Number(text) => compare_numbers(text, value) == Some(Ordering::Equal),
             other => other.to_json(false) == value,
         };
         definitions.iter().any(|(schema, _)| {
@@ -324,16 +327,5 @@ fn is_text(ty: &Type) -> bool {
         Type::Formatted(format) => format.is_text(),
         Type::Nullable(inner) => is_text(inner),
         _ => true,
-    }
-}
-
-/// Returns whether two texts are one number.
-fn is_same_number(one: &str, other: &str) -> bool {
-    match (one.parse::<i128>(), other.parse::<i128>()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => match (one.parse::<f64>(), other.parse::<f64>()) {
-            (Ok(one), Ok(other)) => one == other,
-            _ => one == other,
-        },
     }
 }

@@ -183,6 +183,8 @@ pub struct Stage {
     pub pointers: Vec<String>,
     /// Values that select an alternative.
     pub cases: Vec<Case>,
+    /// Location of the `discriminator`; none of a stage that has none.
+    pub place: Option<Place>,
 }
 
 /// Values that select an alternative.

@@ -515,3 +515,55 @@ impl From<Card> for Entry {
         Self::Card(Box::new(value))
     }
 }
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Narrowed {
+    /// Default: `a`.
+    pub narrowed: Option<NarrowedNarrowed>,
+    /// One of `0.1`. Default: `0.10000000000000000001`.
+    pub exact: Option<Decimal>,
+    /// Unknown fields, preserved on write.
+    pub kept: rt::Kept,
+}
+
+impl Default for Narrowed {
+    /// Creates a value with its constants.
+    fn default() -> Self {
+        Self {
+            narrowed: rt::text_constant("a"),
+            exact: None,
+            kept: rt::Kept::new(),
+        }
+    }
+}
+
+impl Narrowed {
+    /// One of `0.1`. Default: `0.10000000000000000001`.
+    #[inline]
+    pub fn exact(mut self, exact: Decimal) -> Self {
+        self.exact = Some(exact);
+        self
+    }
+}
+
+rt::structure! {
+    Narrowed {
+        optional "narrowed" => narrowed: Option<NarrowedNarrowed>;
+        optional "exact" => exact: Option<Decimal>;
+    }
+}
+
+/// Default: `a`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum NarrowedNarrowed {
+    /// Serialized as `a`.
+    A,
+    /// An unlisted value, preserved on write.
+    UnknownValue(rt::Unknown<NarrowedNarrowed>),
+}
+
+rt::enumeration! {
+    NarrowedNarrowed {
+        "a" => A;
+    }
+}

@@ -117,8 +117,8 @@ rt::structure! {
         optional "power" => power: Option<i64>;
     }
 }
-// warning[B0322]: the only value is `"list"`, but a whole number of 64 bits belongs here
+// warning[B0322]: this value is a string, but a whole number belongs here
 // warning[B0322]: the only value is `99999999999`, but a whole number of 32 bits belongs here
-// warning[B0322]: the only value is `"true"`, but `true` or `false` belongs here
-// warning[B0322]: the only value is `"list"`, but a number belongs here
+// warning[B0322]: this value is a string, but `true` or `false` belongs here
+// warning[B0322]: this value is a string, but a number belongs here
 // warning[B0322]: the only value is `-1`, but a whole number of 8 bits belongs here

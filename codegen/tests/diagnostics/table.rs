@@ -32,6 +32,7 @@ areas! {
     swagger
     newer
     meaning
+    contradictions
     names
     overrides
     customizations

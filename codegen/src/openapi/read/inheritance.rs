@@ -157,6 +157,7 @@ impl DocumentReader<'_> {
             stages: vec![Stage {
                 pointers: vec![pointer],
                 cases,
+                place: Some(discriminator.place.clone()),
             }],
             siblings: Object::default(),
         };

@@ -3,6 +3,7 @@
 mod alternatives;
 mod collapse_one_of;
 mod components;
+mod contradictions;
 mod dialect;
 mod distribute_one_of;
 mod enumeration;

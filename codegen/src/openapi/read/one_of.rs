@@ -197,6 +197,7 @@ impl DocumentReader<'_> {
         Some(Stage {
             pointers: pointers.into_iter().map(|(pointer, _)| pointer).collect(),
             cases,
+            place: None,
         })
     }
 
@@ -226,7 +227,7 @@ impl DocumentReader<'_> {
             property,
             mapping,
             default,
-            ..
+            place,
         } = self.read_discriminator(at)?;
         let mut pointer = String::new();
         crate::source::push_segment(&mut pointer, &property);
@@ -254,6 +255,7 @@ impl DocumentReader<'_> {
         (!cases.is_empty()).then(|| Stage {
             pointers: vec![pointer],
             cases,
+            place: Some(place),
         })
     }
 

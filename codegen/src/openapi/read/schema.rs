@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::{
     Dialect, DocumentReader, NodeRef, Schema, SchemaId, alternatives::is_mere_list,
-    own_component_name, suggestion, value_labels::ValueLabel,
+    contradictions::is_same, own_component_name, suggestion, value_labels::ValueLabel,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -103,7 +103,7 @@ const TYPES: [&str; 7] = [
 const INTEGER_OR_STRING: [&str; 2] = ["integer", "string"];
 
 /// Returns whether the values of a schema are integers and strings: `format: int-or-string`, or the extension of Kubernetes.
-fn is_integer_or_string(node: &Node) -> bool {
+pub(super) fn is_integer_or_string(node: &Node) -> bool {
     let format = node.get("format").and_then(Node::as_str);
     format == Some("int-or-string")
         || node.get("x-kubernetes-int-or-string") == Some(&Node::Bool(true))
@@ -178,6 +178,7 @@ impl DocumentReader<'_> {
         if beside.is_empty() {
             self.lint_required(at);
         }
+        self.lint_contradictions(at);
         let kind = self.kind(at);
         let is_enumeration = matches!(kind, SchemaKind::Enumeration(_));
         let mut validation = self.validation(at);
@@ -252,8 +253,17 @@ impl DocumentReader<'_> {
     /// Returns the values of `enum` or `const`, without null.
     pub(super) fn listed_values<'a>(&mut self, at: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
         let mut listed = at.get_sequence("enum", self.diagnostics);
+        let constant = at.get("const");
+        // A constant narrows the list.
+        if let Some(constant) = &constant
+            && listed
+                .iter()
+                .any(|value| is_same(value.node, constant.node))
+        {
+            listed.clear();
+        }
         if listed.is_empty() {
-            listed.extend(at.get("const"));
+            listed.extend(constant);
         }
         listed.retain(|value| *value.node != Node::Null);
         listed

@@ -1,7 +1,9 @@
 //! The bounds of a schema: lengths, counts, numbers and patterns.
 
+use std::cmp::Ordering;
+
 use super::{DocumentReader, NodeRef};
-use crate::{openapi::Validation, source::Node};
+use crate::{openapi::Validation, source::Node, text::compare_numbers};
 
 /// Returns the most elements of an array whose elements have a schema for each position, and no others.
 fn closed_count(at: &NodeRef<'_>) -> Option<String> {
@@ -17,8 +19,10 @@ fn closed_count(at: &NodeRef<'_>) -> Option<String> {
 
 impl DocumentReader<'_> {
     pub(super) fn validation(&mut self, at: &NodeRef<'_>) -> Validation {
-        let (minimum, exclusive_minimum) = self.bound(at, "minimum", "exclusiveMinimum", f64::max);
-        let (maximum, exclusive_maximum) = self.bound(at, "maximum", "exclusiveMaximum", f64::min);
+        let (minimum, exclusive_minimum) =
+            self.bound(at, "minimum", "exclusiveMinimum", Ordering::Greater);
+        let (maximum, exclusive_maximum) =
+            self.bound(at, "maximum", "exclusiveMaximum", Ordering::Less);
         let diagnostics = &mut *self.diagnostics;
         Validation {
             minimum,
@@ -49,16 +53,12 @@ impl DocumentReader<'_> {
         at: &NodeRef<'_>,
         including: &str,
         excluding: &str,
-        narrower: fn(f64, f64) -> f64,
+        narrower: Ordering,
     ) -> (Option<String>, bool) {
         let bound = at.get_number(including, self.diagnostics);
         match at.get(excluding).map(|at| at.node) {
             Some(Node::Number(text)) => {
-                let number = |text: &str| text.parse::<f64>().unwrap_or_default();
-                let outer = bound.filter(|bound| {
-                    let (bound, text) = (number(bound), number(text));
-                    bound != text && narrower(bound, text) == bound
-                });
+                let outer = bound.filter(|bound| compare_numbers(bound, text) == Some(narrower));
                 let is_exclusive = outer.is_none();
                 (Some(outer.unwrap_or_else(|| text.clone())), is_exclusive)
             }
