@@ -38,6 +38,7 @@ pub(super) fn find<'d>(
         visited: IdSet::default(),
         index: StructuralIndex::new(document),
         shared: HashMap::new(),
+        client_names: client_names(document),
         referred: referred(document),
         deferred: VecDeque::new(),
         group: 0,
@@ -52,6 +53,17 @@ pub(super) fn find<'d>(
         finder.visit(id, &text, Position::Other);
     }
     finder.assign_names(&operations, past, keep_duplicates)
+}
+
+/// Returns how many components have each `x-ms-client-name`.
+fn client_names(document: &Document) -> HashMap<&str, usize> {
+    let mut uses = HashMap::new();
+    for id in document.components.values() {
+        if let Some(name) = document.schemas.get(*id).client_name.as_deref() {
+            *uses.entry(name).or_default() += 1;
+        }
+    }
+    uses
 }
 
 /// Returns the text that an operation's name is made from.
@@ -98,6 +110,8 @@ struct DefinitionFinder<'f, 'd> {
     index: StructuralIndex<'d>,
     /// Inline schemas by content: equal ones are one type.
     shared: HashMap<usize, usize>,
+    /// How many components have each `x-ms-client-name`.
+    client_names: HashMap<&'d str, usize>,
     /// The targets of `$ref`s.
     referred: HashSet<SchemaId>,
     /// `$ref` targets that are not components. They are named after all inline schemas.
@@ -186,12 +200,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
 
     /// Returns whether an `x-ms-client-name` is unique among client names and component names.
     fn is_free(&self, text: &str) -> bool {
-        let uses = self
-            .document
-            .components
-            .values()
-            .filter(|id| self.document.schemas.get(**id).client_name.as_deref() == Some(text));
-        !self.document.components.contains_key(text) && uses.count() == 1
+        !self.document.components.contains_key(text) && self.client_names.get(text) == Some(&1)
     }
 
     /// Returns whether a schema itself defines a type.

@@ -1,7 +1,7 @@
 //! The formats with a type in the runtime.
 
 /// A format with a type in the runtime.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// A duration (`format: duration`).
     Duration,

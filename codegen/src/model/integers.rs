@@ -4,7 +4,7 @@ use super::Type;
 use crate::openapi::{Schema, Validation};
 
 /// Width and sign of an integer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Integer {
     /// `format: int8`.
     I8,

@@ -38,6 +38,7 @@ impl ModelBuilder<'_, '_> {
     /// Builds a union with a name. An alternative that is the union itself is dropped.
     pub(super) fn union(&mut self, own: &str, choice: &OneOf) -> Union {
         let mut alternatives: Vec<Alternative> = Vec::new();
+        let mut by_type: HashMap<Type, usize> = HashMap::new();
         let mut indices: HashMap<SchemaId, usize> = HashMap::new();
         for (id, place) in &choice.alternatives {
             let ty = match self.type_of(*id) {
@@ -53,7 +54,7 @@ impl ModelBuilder<'_, '_> {
                 continue;
             }
             // A second alternative of the same type would never be selected.
-            let known = alternatives.iter().position(|known| known.ty == ty);
+            let known = by_type.get(&ty).copied();
             indices.insert(
                 self.composer.target(*id, self.diagnostics),
                 known.unwrap_or(alternatives.len()),
@@ -65,6 +66,7 @@ impl ModelBuilder<'_, '_> {
                 }
             } else {
                 let declared = self.declared(*id, &ty);
+                by_type.insert(ty.clone(), alternatives.len());
                 alternatives.push(Alternative {
                     name: String::new(),
                     ty,

@@ -3,7 +3,7 @@
 use super::{Format, Integer};
 
 /// Type of a property, parameter, element or body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// A string.
     String,

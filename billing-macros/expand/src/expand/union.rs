@@ -1,6 +1,6 @@
 //! Emits unions.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -146,36 +146,32 @@ struct Stage {
 
 fn group_stages(alternatives: &[(&Alternative, TokenStream)]) -> Vec<TokenStream> {
     let mut stages: Vec<Stage> = Vec::new();
+    // The stages by their pointers, sorted: rules that differ only in the order of their conditions are one stage.
+    let mut places: HashMap<Vec<String>, usize> = HashMap::new();
     for (index, (alternative, _)) in alternatives.iter().enumerate() {
         for When { conditions } in &alternative.when {
-            let conditions: Vec<(String, String)> = conditions
+            let texts: HashMap<String, String> = conditions
                 .iter()
+                .rev()
                 .map(|(pointer, text)| (pointer.value(), text.value()))
                 .collect();
-            let text_at = |pointer: &String| {
-                conditions
-                    .iter()
-                    .find(|(one, _)| one == pointer)
-                    .map(|(_, text)| text.clone())
-            };
-            let place = stages.iter_mut().find(|stage| {
-                stage.pointers.len() == conditions.len()
-                    && stage
-                        .pointers
-                        .iter()
-                        .all(|pointer| text_at(pointer).is_some())
-            });
-            match place {
-                Some(stage) => stage
-                    .cases
-                    .push((stage.pointers.iter().filter_map(text_at).collect(), index)),
-                None => {
-                    let (pointers, texts) = conditions.into_iter().unzip();
-                    stages.push(Stage {
-                        pointers,
-                        cases: vec![(texts, index)],
-                    });
-                }
+            let mut sorted: Vec<String> = conditions
+                .iter()
+                .map(|(pointer, _)| pointer.value())
+                .collect();
+            sorted.sort_unstable();
+            let place = places.entry(sorted).or_insert(stages.len());
+            if *place == stages.len() {
+                let pointers = conditions.iter().map(|(pointer, _)| pointer.value());
+                stages.push(Stage {
+                    pointers: pointers.collect(),
+                    cases: Vec::new(),
+                });
+            }
+            if let Some(stage) = stages.get_mut(*place) {
+                let values = stage.pointers.iter();
+                let values = values.filter_map(|pointer| texts.get(pointer).cloned());
+                stage.cases.push((values.collect(), index));
             }
         }
     }

@@ -178,6 +178,23 @@ pub(super) const SCHEMAS: &[Dimension] = &[
     ("deep properties", 6, |n| {
         deep(n, |inner, level| object([(format!("a{level}"), inner)]))
     }),
+    ("client names of components", 500, |n| {
+        schemas(
+            n,
+            |index| json!({ "type": "object", "x-ms-client-name": format!("Client{index}"), "properties": { "a": string() } }),
+        )
+    }),
+    ("alternatives whose base lists all of them", 250, |n| {
+        let mut all = named(
+            n,
+            |_| json!({ "allOf": [{ "$ref": "#/components/schemas/Base" }, object([("a", string())])] }),
+        );
+        let names: Vec<String> = (0..n).map(|index| format!("T{index}x")).collect();
+        all.insert("Base".to_owned(), json!({ "type": "object", "required": ["kind"], "discriminator": { "propertyName": "kind" }, "properties": { "kind": { "type": "string", "enum": names } } }));
+        let choice = json!({ "oneOf": (0..n).map(reference).collect::<Vec<_>>(), "discriminator": { "propertyName": "kind" } });
+        all.insert("A".to_owned(), choice);
+        components("schemas", all)
+    }),
     ("deep allOf", 6, |n| {
         deep(
             n,
