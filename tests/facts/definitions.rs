@@ -114,7 +114,7 @@ fn entry(definition: &TypeDefinition) -> Entry {
                 lines: fields.iter().map(line).collect(),
             }
         }
-        TypeKind::Enumeration(variants) => {
+        TypeKind::Enumeration(_, variants) => {
             let values: Vec<&str> = variants
                 .iter()
                 .map(|variant| variant.wire.as_str())

@@ -80,7 +80,7 @@ pub(crate) fn field<'a>(model: &'a Model, name: &str, wire: &str) -> &'a Field {
 pub(crate) fn values<'a>(model: &'a Model, name: &str) -> Vec<&'a str> {
     match model.types.get(name) {
         Some(TypeDefinition {
-            kind: TypeKind::Enumeration(variants),
+            kind: TypeKind::Enumeration(_, variants),
             ..
         }) => variants
             .iter()

@@ -189,7 +189,7 @@ fn structure(kind: &TypeKind) -> (BTreeSet<String>, BTreeSet<String>) {
             };
             fields.iter().map(part).collect()
         }
-        TypeKind::Enumeration(variants) => variants
+        TypeKind::Enumeration(_, variants) => variants
             .iter()
             .map(|variant| variant.wire.clone())
             .collect(),

@@ -121,7 +121,7 @@ fn types<'r>(
                     about(PartKind::Member, [&name, &field.wire], target, diagnostics);
                 }
             }
-            KindHistory::Enumeration(variants) => {
+            KindHistory::Enumeration(_, variants) => {
                 for variant in variants.iter_mut().map(|variant| &mut variant.value) {
                     let name = variant.name.clone();
                     let target = Target {

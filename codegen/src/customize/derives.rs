@@ -11,7 +11,7 @@ use super::{
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     history::{History, KindHistory, TypeHistory},
-    model::{Presence, Type},
+    model::{Presence, Type, ValueKind},
 };
 
 /// Adds a type to the types that a rule matches.
@@ -109,7 +109,11 @@ enum Verdict {
 }
 
 fn verdict(definition: &TypeHistory, name: &str, inexact: &BTreeMap<String, Reason>) -> Verdict {
-    let is_enumeration = matches!(definition.kind, KindHistory::Enumeration(_));
+    let is_enumeration = matches!(definition.kind, KindHistory::Enumeration(..));
+    let is_integer = matches!(
+        definition.kind,
+        KindHistory::Enumeration(ValueKind::Integer, _)
+    );
     let has_required = match &definition.kind {
         KindHistory::Struct(fields) => fields.iter().any(|field| {
             matches!(
@@ -117,7 +121,7 @@ fn verdict(definition: &TypeHistory, name: &str, inexact: &BTreeMap<String, Reas
                 Presence::Required | Presence::Requested
             )
         }),
-        KindHistory::Enumeration(_) | KindHistory::Union(_) => true,
+        KindHistory::Enumeration(..) | KindHistory::Union(_) => true,
     };
     let impossible = |reason: &str| Verdict::Impossible((reason.to_owned(), None));
     match name {
@@ -129,6 +133,7 @@ fn verdict(definition: &TypeHistory, name: &str, inexact: &BTreeMap<String, Reas
         },
         "Default" if !has_required => Verdict::Implemented,
         "Default" => impossible("it has required values"),
+        "Copy" if is_integer => Verdict::Implemented,
         "Copy" => impossible("it contains strings"),
         "PartialOrd" | "Ord" => impossible("kept values have no order"),
         "Serialize" | "Deserialize" => {
@@ -181,7 +186,7 @@ fn inexact_part(definition: &TypeHistory, known: &BTreeMap<String, Reason>) -> O
             .iter()
             .map(|choice| &choice.value.alternative)
             .find_map(|one| part(&one.ty, &one.name, &one.place)),
-        KindHistory::Enumeration(_) => None,
+        KindHistory::Enumeration(..) => None,
     }
 }
 

@@ -211,7 +211,7 @@ fn named_parts(history: &mut History) -> Vec<NamedParts<'_>> {
     for definition in &mut history.types {
         let (kind, parts) = match &mut definition.kind {
             KindHistory::Struct(fields) => ("members", fields.iter_mut().map(field).collect()),
-            KindHistory::Enumeration(variants) => {
+            KindHistory::Enumeration(_, variants) => {
                 let variant = |one: &mut Ranged<model::Variant>| one.range;
                 let parts = variants.iter_mut().map(|one| NamedPart {
                     range: variant(one),

@@ -222,7 +222,7 @@ fn visit_parts(history: &History, visit: &mut impl FnMut(Named<'_>)) {
                     part(PartKind::Member, own, [&field.name, &field.wire]);
                 }
             }
-            KindHistory::Enumeration(variants) => {
+            KindHistory::Enumeration(_, variants) => {
                 for variant in variants.iter().map(|variant| &variant.value) {
                     part(PartKind::Value, own, [&variant.name, &variant.wire]);
                 }

@@ -21,7 +21,7 @@ pub(super) fn visit_types(history: &mut History, change: &mut impl FnMut(&mut Ty
                     visit_both(&mut one.ty, &mut one.declared, change);
                 }
             }
-            KindHistory::Enumeration(_) => {}
+            KindHistory::Enumeration(..) => {}
         }
     }
     for alias in &mut history.aliases {

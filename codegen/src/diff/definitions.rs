@@ -46,7 +46,9 @@ impl Comparison<'_> {
                 self.members(&site, was, is);
                 self.other_members(&site, old, new);
             }
-            (TypeKind::Enumeration(was), TypeKind::Enumeration(is)) => {
+            (TypeKind::Enumeration(was_kind, was), TypeKind::Enumeration(is_kind, is))
+                if was_kind == is_kind =>
+            {
                 self.extensible(&site, old.extensible, new.extensible);
                 self.values(&site, was, is, old.extensible || new.extensible);
             }

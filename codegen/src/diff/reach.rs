@@ -477,7 +477,7 @@ fn look(model: &Model, ty: &Type, is_outer: bool) -> String {
             });
             sorted(members.collect(), "\n")
         }
-        Some(TypeKind::Enumeration(values)) => {
+        Some(TypeKind::Enumeration(_, values)) => {
             let values = values.iter().map(|value| format!("{:?}", value.wire));
             sorted(values.collect(), "|")
         }
@@ -494,7 +494,7 @@ fn look(model: &Model, ty: &Type, is_outer: bool) -> String {
 /// Returns the value of an enumeration that has one.
 fn only_value<'m>(model: &'m Model, name: &str) -> Option<&'m str> {
     match model.types.get(name).map(|ty| &ty.kind) {
-        Some(TypeKind::Enumeration(values)) => match values.as_slice() {
+        Some(TypeKind::Enumeration(_, values)) => match values.as_slice() {
             [only] => Some(&only.wire),
             _ => None,
         },

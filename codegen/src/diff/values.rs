@@ -8,7 +8,7 @@ use super::{
     formats, reach, words,
 };
 use crate::{
-    model::{Constraints, Model, Type, TypeKind},
+    model::{Constraints, Model, Type, TypeKind, ValueKind, Variant},
     source::parse_json,
     text::JsonValue,
 };
@@ -157,14 +157,60 @@ impl<'m> Comparison<'m> {
         let (check, what) = match (kind_of(self.old, was), kind_of(self.new, is)) {
             _ if *is == Type::Json => (Check::TypeWidened, self.was_is(old, new)),
             _ if *was == Type::Json => (Check::TypeNarrowed, self.was_is(old, new)),
-            (_, Some(TypeKind::Enumeration(_))) if *was == Type::String => (
+            (_, Some(TypeKind::Enumeration(ValueKind::Text, _))) if *was == Type::String => (
                 Check::BecameEnumeration,
                 "one out of a list; it was any text".to_owned(),
             ),
-            (Some(TypeKind::Enumeration(_)), _) if *is == Type::String => (
+            (Some(TypeKind::Enumeration(ValueKind::Text, _)), _) if *is == Type::String => (
                 Check::NoLongerEnumeration,
                 "any text; it was one out of a list".to_owned(),
             ),
+            (_, Some(TypeKind::Enumeration(ValueKind::Integer, variants)))
+                if scalar(was) == Some(Scalar::Whole) =>
+            {
+                if !old.1.listed.is_empty() {
+                    self.report(
+                        Check::RustTypeChanged,
+                        site,
+                        "an integer out of a list as before",
+                    );
+                    let (was, is) = (&old.1.listed, listed_integers(variants));
+                    self.listed_values(site, was, &is);
+                    return false;
+                }
+                (
+                    Check::BecameEnumeration,
+                    "one out of a list; it was any integer".to_owned(),
+                )
+            }
+            (Some(TypeKind::Enumeration(ValueKind::Integer, variants)), _)
+                if scalar(is) == Some(Scalar::Whole) =>
+            {
+                if !new.1.listed.is_empty() {
+                    self.report(
+                        Check::RustTypeChanged,
+                        site,
+                        "an integer out of a list as before",
+                    );
+                    let (was, is) = (listed_integers(variants), &new.1.listed);
+                    self.listed_values(site, &was, is);
+                    return false;
+                }
+                (
+                    Check::NoLongerEnumeration,
+                    "any integer; it was one out of a list".to_owned(),
+                )
+            }
+            (_, Some(TypeKind::Enumeration(ValueKind::Integer, _)))
+                if scalar(was) == Some(Scalar::Number) =>
+            {
+                (Check::TypeNarrowed, self.was_is(old, new))
+            }
+            (Some(TypeKind::Enumeration(ValueKind::Integer, _)), _)
+                if scalar(is) == Some(Scalar::Number) =>
+            {
+                (Check::TypeWidened, self.was_is(old, new))
+            }
             (_, Some(TypeKind::Union(union)))
                 if reach::alternative((self.new, union), (self.old, was)).is_some() =>
             {
@@ -279,7 +325,9 @@ impl<'m> Comparison<'m> {
         match (old, new) {
             (TypeKind::Union(_), TypeKind::Union(_))
             | (TypeKind::Struct(_), TypeKind::Struct(_))
-            | (TypeKind::Enumeration(_), TypeKind::Enumeration(_)) => {
+            | (TypeKind::Enumeration(..), TypeKind::Enumeration(..))
+                if old.is_same_kind(new) =>
+            {
                 if !self.is_same(was, is) {
                     let what = format!("defined by `{is}`; it was defined by `{was}`");
                     self.report(Check::TypeReplaced, site, &what);
@@ -397,21 +445,31 @@ impl<'m> Comparison<'m> {
                 let what = format!("any value; it was one of {}", old.listed.join(", "));
                 self.report_documented(Check::NoLongerEnumeration, site, &what);
             }
-            (false, false) => {
-                let (was, is) = (values(&old.listed), values(&new.listed));
-                for value in is.iter().filter(|(value, _)| !was.contains_key(*value)) {
-                    let value = value.1;
-                    let what = format!("may be {value}");
-                    self.report_documented(Check::ValueAdded, site, &what);
-                }
-                for value in was.iter().filter(|(value, _)| !is.contains_key(*value)) {
-                    let value = value.1;
-                    let what = format!("may not be {value} any more");
-                    self.report_documented(Check::ValueRemoved, site, &what);
-                }
-            }
+            (false, false) => self.listed_values(site, &old.listed, &new.listed),
         }
     }
+
+    fn listed_values(&mut self, site: &Site, old: &[String], new: &[String]) {
+        let (was, is) = (values(old), values(new));
+        for value in is.iter().filter(|(value, _)| !was.contains_key(*value)) {
+            let value = value.1;
+            let what = format!("may be {value}");
+            self.report_documented(Check::ValueAdded, site, &what);
+        }
+        for value in was.iter().filter(|(value, _)| !is.contains_key(*value)) {
+            let value = value.1;
+            let what = format!("may not be {value} any more");
+            self.report_documented(Check::ValueRemoved, site, &what);
+        }
+    }
+}
+
+/// Returns the values of an enumeration of integers as JSON texts.
+fn listed_integers(variants: &[Variant]) -> Vec<String> {
+    variants
+        .iter()
+        .map(|variant| variant.wire.clone())
+        .collect()
 }
 
 /// Returns the value of a JSON text, to compare it.
@@ -428,7 +486,8 @@ fn values(listed: &[String]) -> IndexMap<Option<JsonValue>, &str> {
 fn kind(kind: &TypeKind) -> &'static str {
     match kind {
         TypeKind::Struct(_) => "an object",
-        TypeKind::Enumeration(_) => "a text out of a list",
+        TypeKind::Enumeration(ValueKind::Text, _) => "a text out of a list",
+        TypeKind::Enumeration(ValueKind::Integer, _) => "an integer out of a list",
         TypeKind::Union(_) => "one of several types",
     }
 }
@@ -437,7 +496,8 @@ fn kind(kind: &TypeKind) -> &'static str {
 pub(super) fn definition(kind: &TypeKind) -> &'static str {
     match kind {
         TypeKind::Struct(_) => "a struct",
-        TypeKind::Enumeration(_) => "an enum of texts",
+        TypeKind::Enumeration(ValueKind::Text, _) => "an enum of texts",
+        TypeKind::Enumeration(ValueKind::Integer, _) => "an enum of integers",
         TypeKind::Union(_) => "an enum of types",
     }
 }

@@ -109,11 +109,14 @@ impl Context<'_> {
                     .map(|field| self.field(field, definition.range))
                     .collect(),
             ),
-            KindHistory::Enumeration(variants) => Body::Enumeration(
-                ValueKind::Text,
+            KindHistory::Enumeration(kind, variants) => Body::Enumeration(
+                match kind {
+                    model::ValueKind::Text => ValueKind::Text,
+                    model::ValueKind::Integer => ValueKind::Integer,
+                },
                 variants
                     .iter()
-                    .map(|variant| self.variant(variant, definition.range))
+                    .map(|variant| self.variant(*kind, variant, definition.range))
                     .collect(),
             ),
             KindHistory::Union(choices) => Body::Union(
@@ -170,12 +173,18 @@ impl Context<'_> {
         }
     }
 
-    fn variant(&self, variant: &Ranged<model::Variant>, parent: history::Range) -> Variant {
+    fn variant(
+        &self,
+        kind: model::ValueKind,
+        variant: &Ranged<model::Variant>,
+        parent: history::Range,
+    ) -> Variant {
+        let is_integer = kind == model::ValueKind::Integer;
         let Ranged { range, value } = variant;
         Variant {
             attrs: attributes(&value.docs, &value.name, &value.attributes),
             versions: self.versions(*range, value.was.as_deref(), Some(parent)),
-            wire: (value.name != value.wire).then(|| text(&value.wire)),
+            wire: (is_integer || value.name != value.wire).then(|| text(&value.wire)),
             ident: rust::ident(&value.name),
         }
     }

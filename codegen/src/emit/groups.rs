@@ -280,7 +280,7 @@ fn owners<'h>(
                     .iter()
                     .map(|choice| &choice.value.alternative.ty)
                     .collect(),
-                Some(KindHistory::Enumeration(_)) | None => Vec::new(),
+                Some(KindHistory::Enumeration(..)) | None => Vec::new(),
             };
             left.extend(
                 parts

@@ -252,7 +252,7 @@ pub(super) fn imports(history: &History, names: &TypeNames<'_>) -> Vec<ItemUse> 
             KindHistory::Union(choices) => choices
                 .iter()
                 .for_each(|choice| needed.visit(&choice.value.alternative.ty)),
-            KindHistory::Enumeration(_) => {}
+            KindHistory::Enumeration(..) => {}
         }
     }
     history

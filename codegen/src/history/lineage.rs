@@ -119,7 +119,7 @@ fn parts(ty: &TypeDefinition) -> (&'static str, Vec<NamedItem<'_>>) {
             });
             ("property", items.collect())
         }
-        TypeKind::Enumeration(variants) => {
+        TypeKind::Enumeration(_, variants) => {
             let items = variants.iter().map(|variant| {
                 let place = variant.described.as_ref().map(was_place);
                 let place = place.unwrap_or_else(|| variant.place.clone());

@@ -17,7 +17,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::Place;
 use crate::model::{
     Alias, Alternative, Docs, Field, Model, Presence, SecurityScheme, Server, Type, TypeDefinition,
-    TypeKind, Union, Variant,
+    TypeKind, Union, ValueKind, Variant,
 };
 
 use self::merge::{Identity, Merged};
@@ -109,8 +109,8 @@ pub struct AliasHistory {
 pub enum KindHistory {
     /// An object with declared properties.
     Struct(Vec<Ranged<Field>>),
-    /// A string from a list of values.
-    Enumeration(Vec<Ranged<Variant>>),
+    /// A string or an integer from a list of values.
+    Enumeration(ValueKind, Vec<Ranged<Variant>>),
     /// One of several types.
     Union(Vec<Ranged<Choice>>),
 }
@@ -148,8 +148,7 @@ impl History {
                 .map(|model| model.types.values().collect())
                 .collect(),
             |old: &TypeDefinition, new: &TypeDefinition| {
-                old.name == new.name
-                    && std::mem::discriminant(&old.kind) == std::mem::discriminant(&new.kind)
+                old.name == new.name && old.kind.is_same_kind(&new.kind)
             },
             |_, _| true,
             |ty| identity(&ty.name, ty.was.as_ref()),
@@ -260,9 +259,9 @@ impl TypeHistory {
                 });
                 KindHistory::Struct(fields)
             }
-            TypeKind::Enumeration(_) => {
+            TypeKind::Enumeration(values, _) => {
                 let parts = alive.iter().map(|kind| match kind {
-                    Some(TypeKind::Enumeration(variants)) => variants.iter().collect(),
+                    Some(TypeKind::Enumeration(_, variants)) => variants.iter().collect(),
                     _ => Vec::new(),
                 });
                 let merged = merge::merge(
@@ -271,10 +270,11 @@ impl TypeHistory {
                     |_, _| true,
                     |variant: &Variant| identity(&variant.name, variant.was.as_ref()),
                 );
-                KindHistory::Enumeration(to_ranged(merged, |part: &Merged<&Variant>| Variant {
+                let variants = to_ranged(merged, |part: &Merged<&Variant>| Variant {
                     was: predecessor(part.oldest.was.as_ref(), part.range),
                     ..part.newest.clone()
-                }))
+                });
+                KindHistory::Enumeration(*values, variants)
             }
             TypeKind::Union(_) => {
                 let parts = alive.iter().map(|kind| match kind {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Alternative, Format, Type,
+    Alternative, Format, Type, ValueKind,
     named::{Definitions, NamedKind},
 };
 
@@ -57,10 +57,11 @@ pub(super) fn order(alternatives: &[Alternative], definitions: &Definitions<'_>)
 /// type that is never before or after another one for its values.
 fn width(ty: &Type, definitions: &Definitions<'_>) -> Option<(JsonKind, usize)> {
     /// Width of types that keep their order.
-    const WIDEST_NUMBER: usize = 10;
+    const WIDEST_NUMBER: usize = 11;
     Some(match ty {
         Type::Named(name) => match definitions.kind(name)? {
-            NamedKind::Scalar => (JsonKind::Text, 0),
+            NamedKind::Scalar(ValueKind::Text) => (JsonKind::Text, 0),
+            NamedKind::Scalar(ValueKind::Integer) => (JsonKind::Number, 0),
             NamedKind::Object => (JsonKind::Object, 0),
         },
         Type::Date
@@ -72,7 +73,7 @@ fn width(ty: &Type, definitions: &Definitions<'_>) -> Option<(JsonKind, usize)> 
         Type::Formatted(Format::DecimalText) => (JsonKind::Text, 2),
         // Almost any word is base64, so it does not come before a plain string.
         Type::String | Type::Formatted(Format::Base64 | Format::Base64Url) => (JsonKind::Text, 3),
-        Type::Integer(integer) => (JsonKind::Number, integer.width()),
+        Type::Integer(integer) => (JsonKind::Number, 1 + integer.width()),
         Type::Formatted(Format::UnixTime) => (JsonKind::Number, WIDEST_NUMBER - 1),
         Type::Float | Type::Decimal => (JsonKind::Number, WIDEST_NUMBER),
         Type::Map(inner) => {

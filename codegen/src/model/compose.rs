@@ -8,7 +8,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     openapi::{
         AdditionalProperties, Document, Enumeration, IdMap, IdSet, MAX_REF_HOPS, Number, Object,
-        OneOf, Schema, SchemaId, SchemaKind,
+        OneOf, Schema, SchemaId, SchemaKind, ValueKind,
     },
 };
 
@@ -350,7 +350,11 @@ impl<'d> Composer<'d> {
                 self.refuse_part(part, "an array", diagnostics)
             }
             SchemaKind::Boolean => self.refuse_part(part, "a boolean", diagnostics),
-            SchemaKind::Number(_) => self.refuse_part(part, "a number", diagnostics),
+            SchemaKind::Enumeration(Enumeration {
+                kind: ValueKind::Integer,
+                ..
+            })
+            | SchemaKind::Number(_) => self.refuse_part(part, "a number", diagnostics),
             SchemaKind::Text(_) | SchemaKind::Enumeration(_) => {
                 self.refuse_part(part, "a string", diagnostics)
             }

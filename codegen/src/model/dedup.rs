@@ -86,9 +86,10 @@ impl<'d> StructuralIndex<'d> {
             SchemaKind::Enumeration(enumeration) => {
                 write!(
                     text,
-                    "{} {} of",
+                    "{} {} of {:?}",
                     text_of(enumeration.name.as_ref()),
                     enumeration.extensible,
+                    enumeration.kind,
                 )?;
                 for value in &enumeration.values {
                     write!(

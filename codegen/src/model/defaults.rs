@@ -1,9 +1,9 @@
 //! Defaults that are no values of their type.
 
-use super::{Format, Type, compose::Resolved, types::ModelBuilder};
+use super::{Format, Integer, Type, compose::Resolved, types::ModelBuilder};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{SchemaId, SchemaKind},
+    openapi::{SchemaId, SchemaKind, ValueKind},
     text::{Node, compare_numbers, is_whole},
 };
 
@@ -98,6 +98,15 @@ impl ModelBuilder<'_, '_> {
             (Type::Map(_), node) => unless(matches!(node, Node::Mapping(_)), "a mapping"),
             (Type::Named(_), node) => match self.composer.resolve(id, self.diagnostics) {
                 Resolved::Struct(_) => unless(matches!(node, Node::Mapping(_)), "a mapping"),
+                Resolved::Enumeration(_, listed) if listed.kind == ValueKind::Integer => {
+                    match integer_text(node) {
+                        Some(text) => unless(
+                            listed.values.iter().any(|value| value.wire == text),
+                            "one of the listed values",
+                        ),
+                        None => unless(false, "a whole number"),
+                    }
+                }
                 Resolved::Enumeration(_, listed) => match node {
                     Node::String(text) => unless(
                         listed.values.iter().any(|value| value.wire == *text),
@@ -115,5 +124,13 @@ impl ModelBuilder<'_, '_> {
             },
             _ => None,
         }
+    }
+}
+
+/// Returns an integer as it is written in a list of values; `None` for another value.
+fn integer_text(node: &Node) -> Option<String> {
+    match node {
+        Node::Number(text) => Integer::I64.literal(text),
+        _ => None,
     }
 }

@@ -264,7 +264,7 @@ impl<'d> DefinitionFinder<'_, 'd> {
                 .map(|value| value.wire.clone())
                 .collect::<HashSet<_>>()
         };
-        if values(first) == values(second) {
+        if first.kind == second.kind && values(first) == values(second) {
             return true;
         }
         if let Some(name) = &second.name {
@@ -548,8 +548,8 @@ impl<'d> DefinitionFinder<'_, 'd> {
         let kinds = types
             .iter()
             .filter_map(|(found, name)| {
-                let kind = match self.document.schemas.get(found.id).kind {
-                    SchemaKind::Enumeration(_) => NamedKind::Scalar,
+                let kind = match &self.document.schemas.get(found.id).kind {
+                    SchemaKind::Enumeration(listed) => NamedKind::Scalar(listed.kind),
                     SchemaKind::Object(_) | SchemaKind::AllOf(..) => NamedKind::Object,
                     _ => return None,
                 };

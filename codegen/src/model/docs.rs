@@ -4,7 +4,7 @@ pub(super) use billing_macros_expand::code_span as code;
 
 use super::Docs;
 use crate::{
-    openapi::{Schema, Validation},
+    openapi::{Schema, Validation, ValueLabel},
     text::Node,
 };
 
@@ -37,8 +37,8 @@ pub(super) fn of_schemas(chain: &[&Schema]) -> Docs {
     for schema in chain {
         add_validation(&schema.validation, &mut facts);
         if !schema.validation.listed.is_empty() {
-            let labels = schema.validation.labels.iter().map(String::as_str);
-            let labels = labels.chain(std::iter::repeat(""));
+            let labels = schema.validation.labels.iter().map(ValueLabel::text);
+            let labels = labels.chain(std::iter::repeat(String::new()));
             let listed = schema.validation.listed.iter().zip(labels);
             let listed: Vec<String> = listed
                 .map(|(number, label)| match label.trim_end_matches('.') {

@@ -7,7 +7,7 @@ use super::{
     names::{self, NameRequest, Role, Scope},
     types::ModelBuilder,
 };
-use crate::openapi::Enumeration;
+use crate::openapi::{Enumeration, ValueKind};
 
 impl ModelBuilder<'_, '_> {
     pub(super) fn variants(&mut self, owner: &str, enumeration: &Enumeration) -> Vec<Variant> {
@@ -25,7 +25,9 @@ impl ModelBuilder<'_, '_> {
         let texts: Vec<String> = enumeration
             .values
             .iter()
-            .map(|value| text(value.name.as_ref()).unwrap_or_else(|| value.wire.clone()))
+            .map(|value| {
+                text(value.name.as_ref()).unwrap_or_else(|| text_of(enumeration.kind, &value.wire))
+            })
             .collect();
         let wanted: Vec<_> = texts
             .iter()
@@ -50,5 +52,14 @@ impl ModelBuilder<'_, '_> {
             });
         }
         variants
+    }
+}
+
+/// Returns the text that the name of a value without one is made from. An integer is a value of a number: `ValueMinus1`.
+fn text_of(kind: ValueKind, wire: &str) -> String {
+    match (kind, wire.strip_prefix('-')) {
+        (ValueKind::Text, _) => wire.to_owned(),
+        (ValueKind::Integer, None) => format!("Value {wire}"),
+        (ValueKind::Integer, Some(digits)) => format!("Value Minus {digits}"),
     }
 }

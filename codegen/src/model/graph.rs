@@ -5,12 +5,21 @@ use std::collections::{HashMap, HashSet};
 use super::{Type, TypeDefinition, TypeKind};
 
 impl TypeKind {
+    /// Returns whether a type can continue one of another api-version: both are structs, unions, or enumerations of the same
+    /// kind of values.
+    pub(crate) fn is_same_kind(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Enumeration(own, _), Self::Enumeration(other, _)) => own == other,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+
     /// Returns the types of the fields or alternatives.
     pub(crate) fn part_types(&self) -> Box<dyn Iterator<Item = &Type> + '_> {
         match self {
             Self::Struct(fields) => Box::new(fields.iter().map(|field| &field.ty)),
             Self::Union(union) => Box::new(union.alternatives.iter().map(|one| &one.ty)),
-            Self::Enumeration(_) => Box::new(std::iter::empty()),
+            Self::Enumeration(..) => Box::new(std::iter::empty()),
         }
     }
 
@@ -19,7 +28,7 @@ impl TypeKind {
         match self {
             Self::Struct(fields) => Box::new(fields.iter_mut().map(|field| &mut field.ty)),
             Self::Union(union) => Box::new(union.alternatives.iter_mut().map(|one| &mut one.ty)),
-            Self::Enumeration(_) => Box::new(std::iter::empty()),
+            Self::Enumeration(..) => Box::new(std::iter::empty()),
         }
     }
 }

@@ -62,7 +62,7 @@ use indexmap::IndexMap;
 
 pub use crate::openapi::{
     LeftOut, MemberEncoding, MemberEncodingKind, NextPage, SecurityScheme, Server, ServerVariable,
-    Style,
+    Style, ValueKind,
 };
 pub use constraints::{Constraint, Constraints, NamePatterns};
 pub use formats::Format;
@@ -176,8 +176,8 @@ pub struct TypedSchema {
 pub enum TypeKind {
     /// An object with declared properties. Other properties are kept as JSON, whether the document allows them or not.
     Struct(Vec<Field>),
-    /// A string from a list of values. It is always open: another string is kept.
-    Enumeration(Vec<Variant>),
+    /// A string or an integer from a list of values. It is always open: another one is kept.
+    Enumeration(ValueKind, Vec<Variant>),
     /// One of several types.
     Union(Union),
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::dedup::StructuralIndex;
-use crate::openapi::{IdMap, Schema, SchemaId};
+use crate::openapi::{IdMap, Schema, SchemaId, ValueKind};
 
 /// Schemas that become types, with their names.
 pub(super) struct Definitions<'d> {
@@ -25,7 +25,8 @@ pub(super) struct Definitions<'d> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NamedKind {
     Object,
-    Scalar,
+    /// An enumeration.
+    Scalar(ValueKind),
 }
 
 impl Definitions<'_> {

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     diagnostic::Place,
-    openapi::SchemaId,
+    openapi::{SchemaId, ValueKind},
     text::{Node, compare_numbers, segments},
 };
 
@@ -54,9 +54,10 @@ impl ModelBuilder<'_, '_> {
         }
         if let Resolved::Enumeration(_, enumeration) = self.composer.resolve(id, self.diagnostics) {
             return match enumeration.values.as_slice() {
-                [only] if !enumeration.extensible => {
-                    Some(Node::String(only.wire.clone()).to_json(false))
-                }
+                [only] if !enumeration.extensible => Some(match enumeration.kind {
+                    ValueKind::Text => Node::String(only.wire.clone()).to_json(false),
+                    ValueKind::Integer => only.wire.clone(),
+                }),
                 _ => None,
             };
         }
@@ -124,6 +125,10 @@ pub(super) fn decide(types: &mut [TypeDefinition], operations: &[Operation]) {
     let bodies = bodies.filter_map(|one| one.body.as_ref());
     let responses = reach(types, bodies.chain(items));
     let tags = find_tags(types);
+    let is_integers =
+        |ty: &&TypeDefinition| matches!(ty.kind, TypeKind::Enumeration(ValueKind::Integer, _));
+    let integers = types.iter().filter(is_integers);
+    let integers: HashSet<String> = integers.map(|ty| ty.name.clone()).collect();
     for (index, definition) in types.iter_mut().enumerate() {
         let TypeKind::Struct(fields) = &mut definition.kind else {
             continue;
@@ -150,7 +155,7 @@ pub(super) fn decide(types: &mut [TypeDefinition], operations: &[Operation]) {
             }
         }
         for (wire, tag) in tags.get(&index).into_iter().flatten() {
-            set_tag(fields, wire, tag, &definition.place);
+            set_tag(fields, wire, tag, (&integers, &definition.place));
         }
     }
 }
@@ -272,7 +277,12 @@ fn selections(union: &Union) -> Vec<(&str, Selection)> {
 }
 
 /// Makes a tag a constant of its struct, if only one value selects the struct.
-fn set_tag(fields: &mut Vec<Field>, wire: &str, tag: &Tag, place: &Place) {
+fn set_tag(
+    fields: &mut Vec<Field>,
+    wire: &str,
+    tag: &Tag,
+    (integers, place): (&HashSet<String>, &Place),
+) {
     let mut values = tag.values.iter();
     let (Some(value), None) = (values.next(), values.next()) else {
         return;
@@ -280,7 +290,7 @@ fn set_tag(fields: &mut Vec<Field>, wire: &str, tag: &Tag, place: &Place) {
     let text = Node::String(value.clone()).to_json(false);
     match fields.iter_mut().find(|field| field.wire == wire) {
         Some(field) => {
-            let value = match is_text(&field.ty) {
+            let value = match is_text(&field.ty, integers) {
                 true => text,
                 false => value.clone(),
             };
@@ -320,12 +330,13 @@ fn set_tag(fields: &mut Vec<Field>, wire: &str, tag: &Tag, place: &Place) {
     }
 }
 
-/// Returns whether the values of a tag's type are strings.
-fn is_text(ty: &Type) -> bool {
+/// Returns whether the values of a tag's type are strings; some names are those of enumerations of integers.
+fn is_text(ty: &Type, integers: &HashSet<String>) -> bool {
     match ty {
+        Type::Named(name) => !integers.contains(name),
         Type::Boolean | Type::Integer(_) | Type::Float | Type::Decimal => false,
         Type::Formatted(format) => format.is_text(),
-        Type::Nullable(inner) => is_text(inner),
+        Type::Nullable(inner) => is_text(inner, integers),
         _ => true,
     }
 }

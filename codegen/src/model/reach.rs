@@ -22,7 +22,7 @@ pub(crate) fn reached_types<'m>(
             Some(TypeKind::Union(union)) => {
                 left.extend(union.alternatives.iter().flat_map(|one| one.ty.names()));
             }
-            Some(TypeKind::Enumeration(_)) | None => {}
+            Some(TypeKind::Enumeration(..)) | None => {}
         }
     }
     reached
@@ -43,7 +43,7 @@ pub(crate) fn declared_aliases(model: &Model) -> HashSet<String> {
         let declared: Vec<&Option<Box<Type>>> = match &definition.kind {
             TypeKind::Struct(fields) => fields.iter().map(|field| &field.declared).collect(),
             TypeKind::Union(union) => union.alternatives.iter().map(|one| &one.declared).collect(),
-            TypeKind::Enumeration(_) => Vec::new(),
+            TypeKind::Enumeration(..) => Vec::new(),
         };
         declared
     });
@@ -155,7 +155,7 @@ mod tests {
             was: None,
             docs: Docs::default(),
             place: Place::default(),
-            kind: TypeKind::Enumeration(Vec::new()),
+            kind: TypeKind::Enumeration(crate::model::ValueKind::Text, Vec::new()),
             extensible: false,
             additional_properties: AdditionalProperties::default(),
         };

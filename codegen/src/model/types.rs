@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     AdditionalProperties, Constraints, Docs, Field, Format, Integer, Presence, Type,
-    TypeDefinition, TypeKind, TypedSchema,
+    TypeDefinition, TypeKind, TypedSchema, ValueKind,
     compose::{Composed, Composer, Resolved},
     docs,
     integers::wide_enough,
@@ -71,7 +71,7 @@ impl ModelBuilder<'_, '_> {
         let kind = match self.composer.resolve(id, self.diagnostics) {
             Resolved::Struct(owner) => TypeKind::Struct(self.fields(&name, owner)),
             Resolved::Enumeration(_, enumeration) => {
-                TypeKind::Enumeration(self.variants(&name, enumeration))
+                TypeKind::Enumeration(enumeration.kind, self.variants(&name, enumeration))
             }
             Resolved::Union(_, choice) => TypeKind::Union(self.union(&name, choice)),
             _ => return None,
@@ -282,36 +282,43 @@ impl ModelBuilder<'_, '_> {
             let is_nullable = matches!(first, Type::Nullable(_));
             return (if is_nullable { first.clone() } else { last }, true);
         }
-        let kind = |ty: &Type| match ty {
+        let named = |ty: &Type| match ty {
             Type::Named(name) => self.definitions.kind(name),
+            _ => None,
+        };
+        let is_scalar = |ty: &Type| match ty {
+            Type::Named(_) => matches!(named(ty), Some(NamedKind::Scalar(_))),
             Type::Array(_)
             | Type::Tuple(_)
             | Type::Map(_)
             | Type::Json
             | Type::Nullable(_)
             | Type::Boxed(_)
-            | Type::Erased(_) => None,
-            _ => Some(NamedKind::Scalar),
+            | Type::Erased(_) => false,
+            _ => true,
         };
-        match (&known, &narrowed, kind(&known), kind(&narrowed)) {
+        match (&known, &narrowed, named(&known), named(&narrowed)) {
             // A string that a subtype narrows.
-            (
+            (Type::String, _, _, Some(NamedKind::Scalar(ValueKind::Text)))
+            | (
                 Type::String,
-                Type::Named(_)
-                | Type::Date
-                | Type::DateTime
-                | Type::LocalDateTime
-                | Type::Formatted(_),
-                _,
-                Some(NamedKind::Scalar),
+                Type::Date | Type::DateTime | Type::LocalDateTime | Type::Formatted(_),
+                ..,
             ) => (last, true),
             // A number that a subtype narrows to integers.
-            (Type::Decimal | Type::Float, Type::Integer(_), ..) => (last, true),
+            (Type::Decimal | Type::Float, Type::Integer(_), ..)
+            | (
+                Type::Decimal | Type::Float | Type::Integer(_),
+                _,
+                _,
+                Some(NamedKind::Scalar(ValueKind::Integer)),
+            ) => (last, true),
             // Enumerations are open: a value that the last one does not list is kept.
-            (Type::Named(_), Type::Named(_), Some(NamedKind::Scalar), Some(NamedKind::Scalar)) => {
+            (_, _, Some(NamedKind::Scalar(was)), Some(NamedKind::Scalar(is))) if was == is => {
                 (last, true)
             }
-            (_, _, Some(known), Some(narrowed)) if known == narrowed => (last, false),
+            (_, _, Some(NamedKind::Object), Some(NamedKind::Object)) => (last, false),
+            _ if is_scalar(&known) && is_scalar(&narrowed) => (last, false),
             (Type::Array(known), Type::Array(narrowed), ..) => {
                 let (inner, does_agree) = self.unify(known, (**narrowed).clone());
                 (Type::Array(Box::new(inner)), does_agree)

@@ -207,7 +207,7 @@ impl ModelBuilder<'_, '_> {
     /// Clears the marks of closed alternatives where no open one could take their values.
     fn keep_needed_closed(&self, union: &mut Union) {
         let is_object = |ty: &Type| match ty {
-            Type::Named(name) => self.definitions.kind(name) != Some(NamedKind::Scalar),
+            Type::Named(name) => !matches!(self.definitions.kind(name), Some(NamedKind::Scalar(_))),
             Type::Map(_) => true,
             _ => false,
         };

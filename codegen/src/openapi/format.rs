@@ -38,6 +38,21 @@ impl KnownFormat {
         known.map(|(_, format)| *format)
     }
 
+    /// Returns whether values of the format are integers of some width.
+    pub(crate) fn is_integer(self) -> bool {
+        matches!(
+            self,
+            Self::Int8
+                | Self::Int16
+                | Self::Int32
+                | Self::Int64
+                | Self::UInt8
+                | Self::UInt16
+                | Self::UInt32
+                | Self::UInt64
+        )
+    }
+
     /// Returns the types that have the format; `None` if it describes values of any type.
     pub(crate) fn types(self) -> Option<&'static [&'static str]> {
         match self {

@@ -35,7 +35,8 @@ pub use operation::{
 pub(crate) use read::{equality::define_the_same, media::Media};
 pub use schema::{
     AdditionalProperties, BoxedIfSet, Case, Discriminator, Empty, EnumValue, Enumeration, Number,
-    Object, OneOf, Property, Schema, SchemaId, SchemaKind, Stage, Validation,
+    Object, OneOf, Property, Schema, SchemaId, SchemaKind, Stage, Validation, ValueKind,
+    ValueLabel,
 };
 pub(crate) use schema::{MAX_REF_HOPS, fold_case};
 pub use service::{SecurityScheme, Server, ServerVariable};

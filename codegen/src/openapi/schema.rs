@@ -2,7 +2,7 @@ use std::ops::Deref;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Arena, Id, Spanned};
+use super::{Arena, Id, KnownFormat, Spanned};
 use crate::{diagnostic::Place, source::Node};
 
 /// Id of a [`Schema`] in a document.
@@ -76,7 +76,7 @@ pub enum SchemaKind {
     Number(Number),
     /// A string, with its format.
     Text(Option<String>),
-    /// A string from a list of values.
+    /// A string or an integer from a list of values.
     Enumeration(Enumeration),
     /// An array whose items have one schema.
     Array(SchemaId),
@@ -90,6 +90,37 @@ pub enum SchemaKind {
     OneOf(Box<OneOf>),
 }
 
+impl Number {
+    /// Returns whether values are whole numbers. Where an integer format is beside `type: number`, the format counts.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        match self.format.as_deref().and_then(KnownFormat::from_name) {
+            Some(KnownFormat::UnixTime) => false,
+            Some(format) if format.is_integer() => true,
+            _ => self.is_integer,
+        }
+    }
+}
+
+/// The name and the description of a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ValueLabel {
+    /// Name.
+    pub name: Option<String>,
+    /// Description.
+    pub description: Option<String>,
+}
+
+impl ValueLabel {
+    /// Returns the label as one text for docs.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let parts = [&self.name, &self.description].into_iter().flatten();
+        let parts: Vec<&str> = parts.map(|part| part.trim()).collect();
+        parts.join(": ")
+    }
+}
+
 /// A number and its format.
 #[derive(Clone, Debug)]
 pub struct Number {
@@ -99,9 +130,21 @@ pub struct Number {
     pub format: Option<String>,
 }
 
-/// A string from a list of values.
+/// The kind of an enumeration's values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ValueKind {
+    /// Strings.
+    #[default]
+    Text,
+    /// Integers that `i64` holds.
+    Integer,
+}
+
+/// A string or an integer from a list of values.
 #[derive(Clone, Debug, Default)]
 pub struct Enumeration {
+    /// Kind of the values.
+    pub kind: ValueKind,
     /// Name for clients (`x-ms-enum`).
     pub name: Option<Spanned<String>>,
     /// Values in the order of the document.
@@ -113,7 +156,7 @@ pub struct Enumeration {
 /// A value of an [`Enumeration`].
 #[derive(Clone, Debug)]
 pub struct EnumValue {
-    /// Value on the wire.
+    /// Value on the wire; that of an integer is its digits.
     pub wire: String,
     /// Location of the value.
     pub place: Place,
@@ -277,8 +320,8 @@ pub struct Validation {
     pub max_properties: Option<String>,
     /// `enum` or `const` as JSON text, if the values are not an [`Enumeration`]; empty without either.
     pub listed: Vec<String>,
-    /// Names and descriptions of the values in `listed`, one text for each; empty if no value has any.
-    pub labels: Vec<String>,
+    /// Names and descriptions of the values in `listed`, one for each; empty if no value has any.
+    pub labels: Vec<ValueLabel>,
     /// `contentEncoding`.
     pub encoding: Option<String>,
     /// `contentMediaType`.

@@ -94,15 +94,17 @@ pub(super) fn items(model: &Model) -> Vec<Item<'_>> {
                 node: Some(&field.place),
                 ..owned
             })),
-            TypeKind::Enumeration(variants) => items.extend(variants.iter().map(|variant| Item {
-                kind: Kind::Value,
-                name: &variant.name,
-                wire: &variant.wire,
-                was: variant.was.as_deref(),
-                place: &variant.place,
-                node: variant.described.as_ref(),
-                ..owned
-            })),
+            TypeKind::Enumeration(_, variants) => {
+                items.extend(variants.iter().map(|variant| Item {
+                    kind: Kind::Value,
+                    name: &variant.name,
+                    wire: &variant.wire,
+                    was: variant.was.as_deref(),
+                    place: &variant.place,
+                    node: variant.described.as_ref(),
+                    ..owned
+                }))
+            }
             TypeKind::Union(union) => {
                 items.extend(union.alternatives.iter().map(|alternative| Item {
                     kind: Kind::Alternative,

@@ -86,7 +86,7 @@ fn continue_parts(old: Option<&TypeDefinition>, definition: &mut TypeDefinition)
                 });
             }
         }
-        (TypeKind::Enumeration(variants), Some(TypeKind::Enumeration(old))) => {
+        (TypeKind::Enumeration(_, variants), Some(TypeKind::Enumeration(_, old))) => {
             for variant in variants {
                 part(&mut variant.was, &variant.name, old, |old: &Variant| {
                     (&old.name, old.was.as_ref())
@@ -155,7 +155,7 @@ impl Names {
             definition.was = None;
             match &mut definition.kind {
                 TypeKind::Struct(fields) => fields.iter_mut().for_each(|one| one.was = None),
-                TypeKind::Enumeration(variants) => {
+                TypeKind::Enumeration(_, variants) => {
                     variants.iter_mut().for_each(|one| one.was = None);
                 }
                 TypeKind::Union(_) => {}

@@ -64,7 +64,7 @@ fn definition(ty: &TypeHistory) -> Link {
             });
             (FormKind::Struct, parts.collect())
         }
-        KindHistory::Enumeration(variants) => {
+        KindHistory::Enumeration(_, variants) => {
             let parts = variants.iter().map(|variant| Part {
                 kind: PartKind::Value,
                 name: variant.value.name.clone(),

@@ -13,8 +13,8 @@ use super::{
 use crate::{
     diagnostic::Place,
     model::{
-        AdditionalProperties, Constraints, Field, Model, Type, TypeDefinition, TypeKind,
-        TypedSchema, Variant,
+        AdditionalProperties, Constraints, Field, Integer, Model, Type, TypeDefinition, TypeKind,
+        TypedSchema, ValueKind, Variant,
     },
     openapi::Direction,
     source::Node,
@@ -283,7 +283,12 @@ impl<'m, 'p> Reader<'m, 'p> {
                     false => Fit::Kept,
                 }
             }
-            (TypeKind::Enumeration(variants), _) => self.listed(definition, variants, node, place),
+            (TypeKind::Enumeration(ValueKind::Text, variants), _) => {
+                self.listed_text(definition, variants, node, place)
+            }
+            (TypeKind::Enumeration(ValueKind::Integer, variants), _) => {
+                self.listed_integer(definition, variants, node, place)
+            }
             (TypeKind::Union(union), _) => self.union(definition, union, node, place),
         }
     }
@@ -385,7 +390,7 @@ impl<'m, 'p> Reader<'m, 'p> {
         self.found.push(found.below(&self.way));
     }
 
-    fn listed(
+    fn listed_text(
         &mut self,
         definition: &'m TypeDefinition,
         variants: &'m [Variant],
@@ -400,10 +405,42 @@ impl<'m, 'p> Reader<'m, 'p> {
                 _ => fit,
             };
         };
-        let known = || variants.iter().map(|variant| variant.wire.as_str());
-        if self.lookups.lists(definition, variants, text) {
-            return Fit::Typed(Vec::new());
+        match self.lookups.lists(definition, variants, text) {
+            true => Fit::Typed(Vec::new()),
+            false => self.unlisted_value(definition, variants, node, text),
         }
+    }
+
+    /// Reads a value of an enumeration of integers in every spelling of an integer.
+    fn listed_integer(
+        &mut self,
+        definition: &'m TypeDefinition,
+        variants: &'m [Variant],
+        node: &Node,
+        place: &'m Place,
+    ) -> Fit {
+        const INTEGER: &Type = &Type::Integer(Integer::I64);
+        let fit = self.scalar(INTEGER, node, place);
+        let text = match node {
+            Node::Number(text) | Node::String(text) => Integer::I64.literal(text),
+            _ => None,
+        };
+        match (&fit, text) {
+            (Fit::Typed(_), Some(text)) if !self.lookups.lists(definition, variants, &text) => {
+                self.unlisted_value(definition, variants, node, &text)
+            }
+            _ => fit,
+        }
+    }
+
+    fn unlisted_value(
+        &mut self,
+        definition: &'m TypeDefinition,
+        variants: &'m [Variant],
+        node: &Node,
+        text: &str,
+    ) -> Fit {
+        let known = || variants.iter().map(|variant| variant.wire.as_str());
         const MOST: usize = 8;
         let mut list: Vec<_> = known().take(MOST).map(|wire| format!("`{wire}`")).collect();
         if variants.len() > MOST {

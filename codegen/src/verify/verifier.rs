@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::Place,
-    model::{Field, Model, Type, TypeKind, TypedSchema},
+    model::{Field, Integer, Model, Type, TypeKind, TypedSchema, ValueKind},
     openapi::{Direction, Document, Encoding, ExampleValue, Examples, SchemaId},
     source::{Node, Workspace},
 };
@@ -47,7 +47,7 @@ impl<'v> Verifier<'v> {
         }
     }
 
-    /// Returns the type that decides how values are written as text. An enumeration is a string.
+    /// Returns the type that decides how values are written as text. An enumeration is a string or an integer.
     pub(super) fn on_the_wire(&self, ty: &Type) -> Type {
         match ty {
             Type::Array(inner) => Type::Array(Box::new(self.on_the_wire(inner))),
@@ -55,7 +55,8 @@ impl<'v> Verifier<'v> {
                 self.on_the_wire(inner)
             }
             Type::Named(name) => match self.model.types.get(name).map(|ty| &ty.kind) {
-                Some(TypeKind::Enumeration(_)) => Type::String,
+                Some(TypeKind::Enumeration(ValueKind::Text, _)) => Type::String,
+                Some(TypeKind::Enumeration(ValueKind::Integer, _)) => Type::Integer(Integer::I64),
                 _ => Type::Json,
             },
             other => other.clone(),

@@ -310,8 +310,7 @@ rt::structure! {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Second {
-    /// One of `2`, `3`.
-    pub version: i64,
+    pub version: SecondVersion,
     pub b: Option<String>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
@@ -319,7 +318,7 @@ pub struct Second {
 
 impl Second {
     /// Creates a value from its required fields.
-    pub fn new(version: i64) -> Self {
+    pub fn new(version: SecondVersion) -> Self {
         Self {
             version,
             b: None,
@@ -335,8 +334,25 @@ impl Second {
 
 rt::structure! {
     Second {
-        required "version" => version: i64;
+        required "version" => version: SecondVersion;
         optional "b" => b: Option<String>;
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SecondVersion {
+    /// Serialized as `2`.
+    Value2,
+    /// Serialized as `3`.
+    Value3,
+    /// An unlisted value, preserved on write.
+    UnknownValue(rt::UnknownInteger<SecondVersion>),
+}
+
+rt::integer_enumeration! {
+    SecondVersion {
+        2 => Value2;
+        3 => Value3;
     }
 }
 

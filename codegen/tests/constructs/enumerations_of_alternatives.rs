@@ -25,10 +25,28 @@ rt::enumeration! {
     }
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Size {
+    /// Serialized as `1`.
+    Small,
+    /// Two of them.
+    ///
+    /// Serialized as `2`.
+    Value2,
+    /// An unlisted value, preserved on write.
+    UnknownValue(rt::UnknownInteger<Size>),
+}
+
+rt::integer_enumeration! {
+    Size {
+        1 => Small;
+        2 => Value2;
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Uses {
     pub level: Option<Level>,
-    /// One of `1` (Small), `2` (Two of them).
     pub size: Option<Size>,
     /// One of `true` (On), `false` (Off).
     pub flag: Option<Flag>,
@@ -42,7 +60,6 @@ impl Uses {
         self.level = Some(level);
         self
     }
-    /// One of `1` (Small), `2` (Two of them).
     #[inline]
     pub fn size(mut self, size: Size) -> Self {
         self.size = Some(size);
@@ -63,9 +80,6 @@ rt::structure! {
         optional "flag" => flag;
     }
 }
-
-/// One of `1` (Small), `2` (Two of them).
-pub type Size = i64;
 
 /// One of `true` (On), `false` (Off).
 pub type Flag = bool;

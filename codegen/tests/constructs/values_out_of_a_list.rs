@@ -9,8 +9,7 @@ pub struct Lists {
     pub text: Option<ListsText>,
     pub fixed: Option<ListsFixed>,
     pub single: Option<ListsSingle>,
-    /// One of `1`, `2`.
-    pub whole: Option<i64>,
+    pub whole: Option<ListsWhole>,
     /// One of `2.50`.
     pub fixed_number: Option<Decimal>,
     /// One of `1`, `"a"`, `true`.
@@ -55,9 +54,8 @@ impl Lists {
         self.single = Some(single);
         self
     }
-    /// One of `1`, `2`.
     #[inline]
-    pub fn whole(mut self, whole: i64) -> Self {
+    pub fn whole(mut self, whole: ListsWhole) -> Self {
         self.whole = Some(whole);
         self
     }
@@ -102,7 +100,7 @@ rt::structure! {
         optional "text" => text: Option<ListsText>;
         optional "fixed" => fixed: Option<ListsFixed>;
         optional "single" => single: Option<ListsSingle>;
-        optional "whole" => whole: Option<i64>;
+        optional "whole" => whole: Option<ListsWhole>;
         optional "fixedNumber" => fixed_number: Option<Decimal>;
         optional "mixed" => mixed: Option<Json>;
         optional "flag" => flag: Option<bool>;
@@ -166,6 +164,23 @@ pub enum ListsSingle {
 rt::enumeration! {
     ListsSingle {
         "one" => One;
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListsWhole {
+    /// Serialized as `1`.
+    Value1,
+    /// Serialized as `2`.
+    Value2,
+    /// An unlisted value, preserved on write.
+    UnknownValue(rt::UnknownInteger<ListsWhole>),
+}
+
+rt::integer_enumeration! {
+    ListsWhole {
+        1 => Value1;
+        2 => Value2;
     }
 }
 

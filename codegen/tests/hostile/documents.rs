@@ -162,7 +162,7 @@ fn results_of_hostile_documents() {
                         KindHistory::Struct(fields) => {
                             format!("struct {} of {}", one_line(&ty.name), fields.len())
                         }
-                        KindHistory::Enumeration(values) => {
+                        KindHistory::Enumeration(_, values) => {
                             format!("enum {} of {}", one_line(&ty.name), values.len())
                         }
                         KindHistory::Union(choices) => {

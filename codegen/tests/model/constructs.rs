@@ -158,17 +158,17 @@ A:
 ",
         r#"
 struct A
-  whole?: i64 `whole`
+  whole?: AWhole `whole`
   untyped?: Decimal `untyped`
   mixed?: Json `mixed`
   flag?: Boolean `flag`
   texts?: ATexts `texts`
   nulls?: null|ANulls `nulls`
   one?: AOne `one`
+enum AWhole: Value1 `1`, Value2 `2`
 enum ATexts: N1 `1`, Yes `yes`
 enum ANulls: A `a`
 enum AOne: Only `only`
-A.whole: One of `1`, `2`.
 A.untyped: One of `1`, `2.5`.
 A.mixed: One of `1`, `"a"`, `true`.
 A.flag: One of `true`.

@@ -104,7 +104,7 @@ fn show_type(definition: &TypeDefinition, text: &mut String) -> fmt::Result {
                 )?;
             }
         }
-        TypeKind::Enumeration(variants) => {
+        TypeKind::Enumeration(_, variants) => {
             let variants: Vec<_> = variants
                 .iter()
                 .map(|variant| format!("{} `{}`", variant.name, variant.wire))

@@ -154,7 +154,8 @@ Use:
     kind: { type: string, enum: [p, q], x-ms-enum: { name: UseKind } }
     same: { type: string, enum: [q, p], x-ms-enum: { name: UseKind } }
     plain: { type: string, enum: [r] }
-    number: { type: integer, enum: [1, 2] }
+    number: { type: integer, enum: [1, -2] }
+    level: { type: integer, enum: [1, -2], x-enum-varnames: [Low, Lower], x-ms-enum: { name: Level } }
 ",
         "
 enum Kind: Invoice `Invoice`, UsageCharge `Usage Charge`, Empty ``, No `no`, N2020 `2020`, N1Dot50 `1.50`
@@ -165,9 +166,12 @@ struct Use
   kind?: UseKind `kind`
   same?: UseKind `same`
   plain?: UsePlain `plain`
-  number?: i64 `number`
+  number?: UseNumber `number`
+  level?: Level `level`
 enum UseKind: P `p`, Q `q`
 enum UsePlain: R `r`
+enum UseNumber: Value1 `1`, ValueMinus2 `-2`
+enum Level: Low `1`, Lower `-2`
 ",
     );
 }
@@ -190,8 +194,8 @@ A:
     d: { $ref: '#/components/schemas/C', description: Beside. }
     e: { type: number, enum: [1, 2.50], multipleOf: 0.5 }
     f: { type: array, items: { type: string }, maxItems: 2, uniqueItems: true, default: [x] }
-    g: { type: integer, enum: [0, 1, 2], x-enum-varnames: [Sunny, Partly Cloudy, ''], x-enum-descriptions: { 0: 'Sun only.' } }
-    h: { type: integer, enum: [1, 2], x-ms-enum: { name: Level, values: [{ value: 2, name: High, description: Highest. }] } }
+    g: { type: number, enum: [0, 1, 2], x-enum-varnames: [Sunny, Partly Cloudy, ''], x-enum-descriptions: { 0: 'Sun only.' } }
+    h: { type: number, enum: [1, 2], x-ms-enum: { name: Level, values: [{ value: 2, name: High, description: Highest. }] } }
 C: { title: Title of C., properties: { x: {} } }
 ",
     );

@@ -269,7 +269,7 @@ fn names(specs: &Path, service: &str) -> BTreeMap<String, Vec<String>> {
             own.push(ty.name.clone());
             match &ty.kind {
                 TypeKind::Struct(fields) => own.extend(fields.iter().map(|one| one.name.clone())),
-                TypeKind::Enumeration(all) => own.extend(all.iter().map(|one| one.name.clone())),
+                TypeKind::Enumeration(_, all) => own.extend(all.iter().map(|one| one.name.clone())),
                 TypeKind::Union(union) => {
                     own.extend(union.alternatives.iter().map(|one| one.name.clone()));
                 }

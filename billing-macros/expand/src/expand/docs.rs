@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue};
 
@@ -198,14 +198,28 @@ pub(super) fn other_attributes<'a>(
 pub(super) fn part_attributes(attrs: &[Attribute], otherwise: Option<String>) -> TokenStream {
     match otherwise {
         Some(text) if !attrs.iter().any(is_doc) => {
-            let mut characters = text.chars();
-            let first = characters.next().map(|first| first.to_ascii_uppercase());
-            let text = format!(" {}{}", String::from_iter(first), characters.as_str());
-            let text = text_literal(&text);
+            let text = sentence(&text);
             quote!(#[doc = #text] #(#attrs)*)
         }
         _ => quote!(#(#attrs)*),
     }
+}
+
+/// Returns the attributes of a part with a paragraph at the end of its docs.
+pub(super) fn attributes_with(attrs: &[Attribute], paragraph: &str) -> TokenStream {
+    let docs = attrs.iter().filter(|attr| is_doc(attr));
+    let others = attrs.iter().filter(|attr| !is_doc(attr));
+    let text = sentence(paragraph);
+    let gap = attrs.iter().any(is_doc).then(|| quote!(#[doc = ""]));
+    quote!(#(#docs)* #gap #[doc = #text] #(#others)*)
+}
+
+/// Returns a line of docs that begins with a capital letter.
+fn sentence(text: &str) -> Literal {
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    let text = format!(" {}{}", String::from_iter(first), characters.as_str());
+    text_literal(&text)
 }
 
 /// The docs of a field or variant whose wire name differs from its Rust name.

@@ -40,7 +40,11 @@ pub(super) fn emit(
     let listed = variants.iter().map(|(variant, wire)| {
         let ident = &variant.ident;
         let serialized = (ident.unraw() != wire.as_str()).then(|| docs::describe_wire_name(wire));
-        let attrs = docs::part_attributes(&variant.attrs, serialized);
+        let attrs = match (kind, serialized) {
+            // The name of an integer says nothing of its value.
+            (ValueKind::Integer, Some(text)) => docs::attributes_with(&variant.attrs, &text),
+            (_, serialized) => docs::part_attributes(&variant.attrs, serialized),
+        };
         quote!(#attrs #ident)
     });
     let (copy, unknown) = match kind {

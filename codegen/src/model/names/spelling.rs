@@ -195,7 +195,7 @@ const BESIDE_TYPES: [&str; 7] = [
 ];
 
 /// Names that the code of operations uses without a path. Definitions write the path of a type whose name another type has.
-const TYPES: [&str; 55] = [
+const TYPES: [&str; 56] = [
     "V",
     "Option",
     "Some",
@@ -251,6 +251,7 @@ const TYPES: [&str; 55] = [
     "KeptItem",
     "BTreeMap",
     "Unknown",
+    "UnknownInteger",
 ];
 
 fn hexadecimal(text: &str) -> String {

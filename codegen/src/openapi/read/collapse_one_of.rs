@@ -2,8 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::{DocumentReader, Schema, SchemaId, value_labels::ValueLabel};
-use crate::openapi::{EnumValue, Enumeration, KnownFormat, Number, OneOf, SchemaKind, Validation};
+use super::{DocumentReader, Schema, SchemaId};
+use crate::openapi::{
+    EnumValue, Enumeration, KnownFormat, Number, OneOf, SchemaKind, Validation, ValueKind,
+    ValueLabel,
+};
 
 /// Maximum length of a title that is the name of a value.
 const LONGEST_NAME: usize = 40;
@@ -62,6 +65,9 @@ impl DocumentReader<'_> {
             alternatives.iter().all(|(_, schema)| is(&schema.kind))
         };
         let listed = || self.listed_of(choice);
+        if let Some(kind) = self.integers(choice) {
+            return Some((kind, None));
+        }
         Some(match &first.kind {
             SchemaKind::Any if all(&|kind| matches!(kind, SchemaKind::Any)) => {
                 (SchemaKind::Any, listed())
@@ -92,6 +98,48 @@ impl DocumentReader<'_> {
         })
     }
 
+    /// Returns the kind of alternatives that are all integers: a list if each lists its values, or else any integer. An
+    /// enumeration with a name of its own stays an alternative beside others that list values.
+    fn integers(&self, choice: &OneOf) -> Option<SchemaKind> {
+        let mut seen = HashSet::new();
+        let mut values: Vec<EnumValue> = Vec::new();
+        let mut number: Option<Number> = None;
+        let mut has_type = false;
+        let mut lists_all = true;
+        for (id, _) in &choice.alternatives {
+            let schema = self.document.schemas.get(self.resolve_ref(*id));
+            let own = match &schema.kind {
+                SchemaKind::Enumeration(one) if one.kind == ValueKind::Integer => {
+                    has_type |= schema.component.is_some()
+                        || schema.rust_name.is_some()
+                        || one.name.is_some();
+                    one.values.clone()
+                }
+                SchemaKind::Number(own) if own.is_whole() => {
+                    number.get_or_insert_with(|| own.clone());
+                    listed_integers(schema)?
+                }
+                _ => return None,
+            };
+            lists_all &= !own.is_empty();
+            values.extend(
+                own.into_iter()
+                    .filter(|value| seen.insert(value.wire.clone())),
+            );
+        }
+        match (lists_all, number) {
+            (true, _) if has_type || values.len() < 2 => None,
+            (true, _) => Some(SchemaKind::Enumeration(Enumeration {
+                kind: ValueKind::Integer,
+                values,
+                ..Enumeration::default()
+            })),
+            // An enumeration would take all values of the others.
+            (false, Some(number)) if !seen.is_empty() => Some(SchemaKind::Number(number)),
+            (false, _) => None,
+        }
+    }
+
     /// Merges inline enumerations without a name of their own. The title and the description of one with a single value are
     /// those of the value.
     fn merged(&self, choice: &OneOf) -> Option<Enumeration> {
@@ -102,6 +150,9 @@ impl DocumentReader<'_> {
             let SchemaKind::Enumeration(one) = &schema.kind else {
                 return None;
             };
+            if one.kind == ValueKind::Integer {
+                return None;
+            }
             if schema.component.is_some() || schema.rust_name.is_some() || one.name.is_some() {
                 return None;
             }
@@ -132,12 +183,12 @@ impl DocumentReader<'_> {
             if validation.listed.is_empty() {
                 return None;
             }
-            let label = label_of(schema).text();
+            let label = label_of(schema);
             let labels = validation.labels.iter().cloned();
             let mut labels =
                 labels.chain(std::iter::repeat_with(|| match validation.listed.len() {
                     1 => label.clone(),
-                    _ => String::new(),
+                    _ => ValueLabel::default(),
                 }));
             for value in &validation.listed {
                 let label = labels.next().unwrap_or_default();
@@ -147,11 +198,40 @@ impl DocumentReader<'_> {
                 }
             }
         }
-        if all.labels.iter().all(String::is_empty) {
+        if all
+            .labels
+            .iter()
+            .all(|label| *label == ValueLabel::default())
+        {
             all.labels.clear();
         }
         Some(all)
     }
+}
+
+/// Returns the integers that a number lists, without duplicates; `None` if it lists other values too. The title and the
+/// description of a schema with a single value are those of the value.
+fn listed_integers(schema: &Schema) -> Option<Vec<EnumValue>> {
+    let listed = &schema.validation.listed;
+    let labels = schema.validation.labels.iter().cloned();
+    let labels = labels.chain(std::iter::repeat(ValueLabel::default()));
+    let values = listed.iter().zip(labels).map(|(value, label)| {
+        let value: i64 = value.parse().ok()?;
+        let outer = match listed.as_slice() {
+            [_] => label_of(schema),
+            _ => ValueLabel::default(),
+        };
+        Some(EnumValue {
+            wire: value.to_string(),
+            place: schema.place.clone(),
+            described: None,
+            name: label.name.or(outer.name),
+            description: label.description.or(outer.description),
+            rust_name: None,
+            rust_was: None,
+        })
+    });
+    values.collect()
 }
 
 /// Returns the format if it chooses a type.

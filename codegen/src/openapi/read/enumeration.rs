@@ -1,4 +1,4 @@
-//! Strings with `enum`, `const` or `x-ms-enum`.
+//! Strings with `enum`, `const` or `x-ms-enum`, and integers out of a list.
 
 use std::collections::HashSet;
 
@@ -7,12 +7,58 @@ use indexmap::IndexMap;
 use super::{DocumentReader, NodeRef};
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{EnumValue, Enumeration, SchemaKind},
+    openapi::{EnumValue, Enumeration, Number, SchemaKind, ValueKind},
     source::Node,
 };
 
 impl DocumentReader<'_> {
+    /// Reads a number: an enumeration if it is one of several integers.
+    pub(super) fn number(&mut self, at: &NodeRef<'_>, is_integer: bool) -> SchemaKind {
+        let number = self.plain_number(at, is_integer);
+        let is_list = number.is_whole() && lists_integers(at);
+        let enumeration = is_list.then(|| self.enumeration(at, ValueKind::Integer));
+        match enumeration.flatten() {
+            Some(enumeration) => SchemaKind::Enumeration(enumeration),
+            None => SchemaKind::Number(number),
+        }
+    }
+
+    /// Reads a number without its list of values.
+    pub(super) fn plain_number(&mut self, at: &NodeRef<'_>, is_integer: bool) -> Number {
+        Number {
+            is_integer,
+            format: at.get_text("format", self.diagnostics),
+        }
+    }
+
     pub(super) fn string(&mut self, at: &NodeRef<'_>) -> SchemaKind {
+        match self.enumeration(at, ValueKind::Text) {
+            Some(enumeration) => SchemaKind::Enumeration(enumeration),
+            None => self.unlisted_string(at),
+        }
+    }
+
+    fn unlisted_string(&mut self, at: &NodeRef<'_>) -> SchemaKind {
+        if let Some(list) = at
+            .get("enum")
+            .filter(|at| matches!(at.node, Node::Sequence(values) if values.is_empty()))
+        {
+            self.report(
+                Code::NothingListed,
+                "this `enum` is empty; any string is accepted",
+                list.key(),
+            );
+        }
+        let format = at.get_text("format", self.diagnostics);
+        let encoding = || {
+            at.get_str("contentEncoding")
+                .filter(|it| it.starts_with("base64"))
+        };
+        SchemaKind::Text(format.or_else(|| encoding().map(str::to_owned)))
+    }
+
+    /// Reads the values of a list; `None` if there are none.
+    fn enumeration(&mut self, at: &NodeRef<'_>, kind: ValueKind) -> Option<Enumeration> {
         let described = at
             .get("x-ms-enum")
             .filter(|at| at.expect_mapping("`x-ms-enum`", self.diagnostics));
@@ -22,22 +68,7 @@ impl DocumentReader<'_> {
             .unwrap_or_default();
         let listed = self.listed_values(at);
         if listed.is_empty() && spoken.is_empty() {
-            if let Some(list) = at
-                .get("enum")
-                .filter(|at| matches!(at.node, Node::Sequence(values) if values.is_empty()))
-            {
-                self.report(
-                    Code::NothingListed,
-                    "this `enum` is empty; any string is accepted",
-                    list.key(),
-                );
-            }
-            let format = at.get_text("format", self.diagnostics);
-            let encoding = || {
-                at.get_str("contentEncoding")
-                    .filter(|it| it.starts_with("base64"))
-            };
-            return SchemaKind::Text(format.or_else(|| encoding().map(str::to_owned)));
+            return None;
         }
         let name = described
             .as_ref()
@@ -56,6 +87,9 @@ impl DocumentReader<'_> {
                 .cloned()
                 .unwrap_or_default();
             let wire = match node {
+                Node::Number(text) if kind == ValueKind::Integer => {
+                    integer_of(node).map_or_else(|| text.clone(), |value| value.to_string())
+                }
                 Node::String(text) | Node::Number(text) => text.clone(),
                 Node::Bool(value) => value.to_string(),
                 Node::Null => continue,
@@ -101,11 +135,12 @@ impl DocumentReader<'_> {
             self.lint_undescribed(&values, &described_values);
         }
         if values.is_empty() {
-            return SchemaKind::Text(None);
+            return None;
         }
         self.lint_values(values.values());
         let extensible = described.is_some_and(|at| at.get_bool("modelAsString", self.diagnostics));
-        SchemaKind::Enumeration(Enumeration {
+        Some(Enumeration {
+            kind,
             name,
             extensible,
             values: values.into_values().collect(),
@@ -178,4 +213,31 @@ impl DocumentReader<'_> {
         known.rust_was = at.get_spanned("x-rust-was", self.diagnostics);
         Some(wire)
     }
+}
+
+/// Returns the value of an integer; `None` if it is another value, or one that `i64` does not hold.
+pub(super) fn integer_of(node: &Node) -> Option<i64> {
+    match node {
+        Node::Number(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+/// Returns whether a schema lists several values, all of which are integers.
+fn lists_integers(at: &NodeRef<'_>) -> bool {
+    let mut listed = at
+        .get("enum")
+        .map(|list| list.elements())
+        .unwrap_or_default();
+    if listed.is_empty() && at.get("const").is_none() {
+        let described = at.get("x-ms-enum").and_then(|at| at.get("values"));
+        let described = described.iter().flat_map(NodeRef::elements);
+        listed.extend(described.filter_map(|one| one.get("value")));
+    }
+    let listed = listed.iter().map(|value| value.node);
+    let values: Option<HashSet<i64>> = listed
+        .filter(|node| **node != Node::Null)
+        .map(integer_of)
+        .collect();
+    values.is_some_and(|values| values.len() > 1)
 }

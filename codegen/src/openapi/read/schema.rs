@@ -2,11 +2,11 @@ use std::borrow::Cow;
 
 use super::{
     Dialect, DocumentReader, NodeRef, Schema, SchemaId, alternatives::is_mere_list,
-    contradictions::is_same, own_component_name, suggestion, value_labels::ValueLabel,
+    contradictions::is_same, enumeration::integer_of, own_component_name, suggestion,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{Number, Object, OneOf, SchemaKind},
+    openapi::{Object, OneOf, SchemaKind},
     source::Node,
 };
 
@@ -190,7 +190,7 @@ impl DocumentReader<'_> {
                 .collect();
             if !validation.listed.is_empty() {
                 let labels = self.number_labels(at);
-                let label = |value: &String| labels.get(value).map(ValueLabel::text);
+                let label = |value: &String| labels.get(value).cloned();
                 let listed = validation.listed.iter();
                 validation.labels = match labels.is_empty() {
                     true => Vec::new(),
@@ -337,7 +337,13 @@ impl DocumentReader<'_> {
                 let alternatives = several
                     .iter()
                     .map(|kind| {
-                        let kind = self.kind_of_type(at, kind);
+                        // The values of a list are those of all types.
+                        let kind = match kind.as_str() {
+                            "integer" | "number" => {
+                                SchemaKind::Number(self.plain_number(at, kind == "integer"))
+                            }
+                            other => self.kind_of_type(at, other),
+                        };
                         (self.add_schema(at, kind), at.key())
                     })
                     .collect();
@@ -411,10 +417,7 @@ impl DocumentReader<'_> {
     pub(super) fn kind_of_type(&mut self, at: &NodeRef<'_>, kind: &str) -> SchemaKind {
         match kind {
             "boolean" => SchemaKind::Boolean,
-            "integer" | "number" => SchemaKind::Number(Number {
-                is_integer: kind == "integer",
-                format: at.get_text("format", self.diagnostics),
-            }),
+            "integer" | "number" => self.number(at, kind == "integer"),
             "string" => self.string(at),
             "file" => SchemaKind::Text(Some("binary".to_owned())),
             "array" => self.array(at),
@@ -494,12 +497,10 @@ impl DocumentReader<'_> {
             () if listed.is_empty() => SchemaKind::Any,
             () if all(|node| matches!(node, Node::String(_))) => self.string(at),
             () if all(|node| matches!(node, Node::Bool(_))) => SchemaKind::Boolean,
-            () if all(|node| matches!(node, Node::Number(_))) => SchemaKind::Number(Number {
-                is_integer: all(
-                    |node| matches!(node, Node::Number(text) if text.parse::<i64>().is_ok()),
-                ),
-                format: at.get_text("format", self.diagnostics),
-            }),
+            () if all(|node| matches!(node, Node::Number(_))) => {
+                let is_integer = all(|node| integer_of(node).is_some());
+                self.number(at, is_integer)
+            }
             () => SchemaKind::Any,
         }
     }

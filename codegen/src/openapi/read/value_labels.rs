@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{DocumentReader, NodeRef};
 use crate::{
     diagnostic::{Code, Diagnostic},
+    openapi::ValueLabel,
     source::Node,
 };
 
@@ -13,22 +14,6 @@ const NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
 
 /// The keys beside `enum` with a description for each value.
 const DESCRIPTIONS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];
-
-/// The name and the description of a value.
-#[derive(Clone, Debug, Default)]
-pub(super) struct ValueLabel {
-    pub(super) name: Option<String>,
-    pub(super) description: Option<String>,
-}
-
-impl ValueLabel {
-    /// Returns the label as one text for docs.
-    pub(super) fn text(&self) -> String {
-        let parts = [&self.name, &self.description].into_iter().flatten();
-        let parts: Vec<&str> = parts.map(|part| part.trim()).collect();
-        parts.join(": ")
-    }
-}
 
 impl DocumentReader<'_> {
     /// Returns the labels of the values in `enum`, by the JSON text of the value.

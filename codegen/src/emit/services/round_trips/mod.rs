@@ -387,8 +387,11 @@ impl<'h> Types<'h> {
     fn predecessor(&self, newer: &TypeHistory, version: usize) -> Option<&'h TypeHistory> {
         let was = newer.was.as_ref().filter(|_| newer.range.first == version);
         let older = self.find(was.unwrap_or(&newer.name), version - 1)?;
-        (std::mem::discriminant(&older.kind) == std::mem::discriminant(&newer.kind))
-            .then_some(older)
+        let is_same = match (&older.kind, &newer.kind) {
+            (KindHistory::Enumeration(was, _), KindHistory::Enumeration(is, _)) => was == is,
+            (was, is) => std::mem::discriminant(was) == std::mem::discriminant(is),
+        };
+        is_same.then_some(older)
     }
 
     /// Returns the types of an api-version that require a member or hold a type that does.
@@ -434,7 +437,7 @@ fn parts(ty: &TypeHistory, version: usize) -> Vec<String> {
                 )
             })
             .collect(),
-        KindHistory::Enumeration(variants) => alive(variants, version)
+        KindHistory::Enumeration(_, variants) => alive(variants, version)
             .map(|variant| format!("{} {}", variant.name, variant.wire))
             .collect(),
         KindHistory::Union(choices) => alive(choices, version)
@@ -453,7 +456,7 @@ fn parts(ty: &TypeHistory, version: usize) -> Vec<String> {
 fn references(ty: &TypeHistory, version: usize) -> Vec<&str> {
     let types: Vec<&Type> = match &ty.kind {
         KindHistory::Struct(fields) => alive(fields, version).map(|field| &field.ty).collect(),
-        KindHistory::Enumeration(_) => Vec::new(),
+        KindHistory::Enumeration(..) => Vec::new(),
         KindHistory::Union(choices) => alive(choices, version)
             .map(|choice| &choice.alternative.ty)
             .collect(),

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{Types, alive, references, required};
 use crate::{
     history::{KindHistory, TypeHistory},
-    model::{Field, Format, Integer, Presence, Type},
+    model::{Field, Format, Integer, Presence, Type, ValueKind},
 };
 
 /// The nesting depth up to which a made-up value has all its members; below, it has the required ones.
@@ -159,7 +159,12 @@ impl<'h> Samples<'h> {
                 }
                 sample.text.push('}');
             }
-            KindHistory::Enumeration(variants) => {
+            KindHistory::Enumeration(ValueKind::Integer, variants) => {
+                let first = alive(variants, version).next();
+                let digits = first.map_or("0", |variant| variant.wire.as_str());
+                sample.text.push_str(digits);
+            }
+            KindHistory::Enumeration(ValueKind::Text, variants) => {
                 let first = alive(variants, version).next();
                 let text = first.map_or("unlisted", |variant| variant.wire.as_str());
                 let _ = write!(sample.text, "{}", serde_json::Value::from(text));
@@ -295,7 +300,7 @@ fn least_depths<'h>(types: &Types<'h>, version: usize) -> HashMap<&'h str, usize
                 let required = alive(fields, version).filter(|field| !field.is_optional());
                 vec![required.flat_map(|field| field.ty.names()).collect()]
             }
-            KindHistory::Enumeration(_) => vec![Vec::new()],
+            KindHistory::Enumeration(..) => vec![Vec::new()],
             KindHistory::Union(choices) => alive(choices, version)
                 .map(|choice| choice.alternative.ty.names())
                 .collect(),
