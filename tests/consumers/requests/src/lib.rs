@@ -14,6 +14,16 @@ mod tests {
     };
 
     #[test]
+    fn a_documented_example() {
+        use super::things::EXAMPLES;
+        let answer = Answer::<ThingsGet>::example(EXAMPLES, "box");
+        let response = answer.to_response().unwrap();
+        assert_eq!(response.status(), 200);
+        let text = String::from_utf8(response.into_body()).unwrap();
+        assert!(text.contains("\"price\": 2.50"), "{text}");
+    }
+
+    #[test]
     fn a_request_and_its_response() {
         let endpoint = SERVERS[0].endpoint().unwrap();
         let get = ThingsGet::new("a b").expand(true);
