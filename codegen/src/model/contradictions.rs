@@ -8,7 +8,7 @@ use std::{
 use super::{compose::Resolved, types::ModelBuilder};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
-    openapi::{OneOf, Schema, SchemaId, SchemaKind, Stage},
+    openapi::{OneOf, Schema, SchemaId, SchemaKind, Stage, ValueKind},
     text::{compare_numbers, segments},
 };
 
@@ -277,6 +277,9 @@ fn scalar_kind(resolved: &Resolved<'_>) -> Option<ScalarKind> {
         Resolved::Boolean => Some(ScalarKind::Boolean),
         Resolved::Number(number) if number.is_integer => Some(ScalarKind::Integer),
         Resolved::Number(_) => Some(ScalarKind::Number),
+        Resolved::Enumeration(_, listed) if listed.kind == ValueKind::Integer => {
+            Some(ScalarKind::Integer)
+        }
         Resolved::Text(_) | Resolved::Enumeration(..) => Some(ScalarKind::Text),
         _ => None,
     }

@@ -880,4 +880,3 @@ rt::structure! {
 }
 
 pub type Any = i64;
-// warning[B0312]: this part of `allOf` is a string, but another one is an integer; no value is both
