@@ -152,7 +152,7 @@ A:
     untyped: { enum: [1, 2.5] }
     mixed: { enum: [1, a, true] }
     flag: { type: boolean, enum: [true] }
-    texts: { type: string, enum: [1, yes] }
+    texts: { type: string, enum: ['1', yes] }
     nulls: { type: string, nullable: true, enum: [a, null] }
     one: { type: string, enum: [only] }
 ",

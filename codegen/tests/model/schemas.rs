@@ -137,7 +137,7 @@ struct C
 fn enumerations() {
     assert_types(
         "
-Kind: { type: string, enum: [Invoice, 'Usage Charge', '', no, 2020, 1.50], x-ms-enum: { name: Other, modelAsString: true } }
+Kind: { type: string, enum: [Invoice, 'Usage Charge', '', no, '2020', '1.50'], x-ms-enum: { name: Other, modelAsString: true } }
 Described:
   type: string
   enum: [a, b, c]
