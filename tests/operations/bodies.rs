@@ -119,6 +119,38 @@ fn a_required_body_that_may_be_null() {
 }
 
 #[test]
+fn parameters_of_a_media_type_are_sent_and_accepted() {
+    let entity = api::PinsSetBody::default().n(1);
+    let put = EntitiesPut::new(entity.clone());
+    let endpoint: Endpoint = "https://b.example".parse().unwrap();
+    let media_type = "application/json;odata=nometadata";
+    assert_sent(&put, media_type, r#"{"n":1}"#);
+    assert_eq!(
+        put.request(&endpoint).unwrap().headers()["accept"],
+        media_type
+    );
+    let plain = "application/json";
+    let add = EntitiesAdd::new(1);
+    assert_sent(&add, plain, "1");
+    assert_eq!(add.request(&endpoint).unwrap().headers()["accept"], plain);
+    for content_type in [
+        media_type,
+        plain,
+        "application/json; odata=minimalmetadata; charset=utf-8",
+        "text/plain",
+        "",
+    ] {
+        let mut reply = http::Response::builder().status(200);
+        if !content_type.is_empty() {
+            reply = reply.header("content-type", content_type);
+        }
+        let reply = reply.body(br#"{"n":1}"#.to_vec()).unwrap();
+        let read = EntitiesPut::response(reply).map(|reply| reply.into_body());
+        assert_eq!(read.ok().as_ref(), Some(&entity), "{content_type}");
+    }
+}
+
+#[test]
 fn parts() {
     let photo = File::new("a \"b\"\r\n.png", [0x89, b'P']).with_content_type("image/png");
     let mut upload = api::Upload::new(photo, "T\u{e9}".to_owned());

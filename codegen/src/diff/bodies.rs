@@ -1,6 +1,9 @@
 //! Comparison of bodies, which may have a type for each media type.
 
-use crate::model::{Constraints, Parameter, Response, Type};
+use crate::{
+    model::{Constraints, Parameter, Response, Type},
+    openapi::canonical_media_type,
+};
 
 /// A body of a request or response.
 pub(super) struct Body<'m> {
@@ -75,30 +78,5 @@ pub(super) fn types<'m>(
 }
 
 fn is_same_media_type(one: &str, other: &str) -> bool {
-    one == other || media_type_key(one) == media_type_key(other)
-}
-
-/// Returns a text that is the same for media types with the same meaning: case makes no difference to names, and UTF-8 is the
-/// charset of JSON anyway.
-pub(super) fn media_type_key(name: &str) -> String {
-    let mut parts = name.split(';').map(str::trim);
-    let mut key = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let is_json = key.ends_with("/json") || key.ends_with("+json");
-    for parameter in parts {
-        let parameter = match parameter.split_once('=') {
-            Some((name, value)) => {
-                format!(
-                    "{}={}",
-                    name.trim().to_ascii_lowercase(),
-                    value.trim().trim_matches('"')
-                )
-            }
-            None => parameter.to_ascii_lowercase(),
-        };
-        if !(is_json && parameter.eq_ignore_ascii_case("charset=utf-8")) {
-            key.push(';');
-            key.push_str(&parameter);
-        }
-    }
-    key
+    one == other || canonical_media_type(one) == canonical_media_type(other)
 }

@@ -10,7 +10,10 @@ use super::{
     reach::{self, Reach, Route},
     words,
 };
-use crate::model::{Constraints, Docs, Header, Model, Operation, Response, Type};
+use crate::{
+    model::{Constraints, Docs, Header, Model, Operation, Response, Type},
+    openapi::canonical_media_type,
+};
 
 /// Matches operations by method and path, then without the names of path parameters, then by lineage.
 pub(super) fn matched<'m>(old: &'m Model, new: &'m Model) -> Matched<'m, Operation> {
@@ -296,12 +299,12 @@ impl<'m> Comparison<'m> {
         let keys = |names: &[String]| -> HashSet<String> {
             names
                 .iter()
-                .map(|name| bodies::media_type_key(name))
+                .map(|name| canonical_media_type(name))
                 .collect()
         };
         let (was, is) = (keys(old), keys(new));
         let is_in =
-            |keys: &HashSet<String>, name: &str| keys.contains(&bodies::media_type_key(name));
+            |keys: &HashSet<String>, name: &str| keys.contains(&canonical_media_type(name));
         for name in new.iter().filter(|name| !is_in(&was, name)) {
             let what = format!("`{name}` is a new media type");
             self.report_in_rust(Check::MediaTypeAdded, site, &what, none.clone());

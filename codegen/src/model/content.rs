@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{self, Media, SchemaId},
+    openapi::{self, Media, SchemaId, canonical_media_type},
 };
 
 /// A content with its type.
@@ -27,7 +27,13 @@ impl Offer<'_> {
 
     /// Returns whether it needs no media type beside it.
     fn is_plain_json(&self) -> bool {
-        matches!(self.media, Media::Json | Media::Any) && self.is_value()
+        matches!(self.media, Media::Json | Media::Any) && self.is_value() && !self.has_parameters()
+    }
+
+    /// Returns whether the media type has parameters that mean something to the service, such as `odata=verbose`.
+    fn has_parameters(&self) -> bool {
+        let name = &self.content.media_type;
+        name.contains(';') && canonical_media_type(name).contains(';')
     }
 
     fn has_same_schema(&self, other: &Self) -> bool {
@@ -138,7 +144,7 @@ impl<'d> ModelBuilder<'_, 'd> {
             [only] if only.is_plain_json() && only.ty != Type::String => {
                 return (Some(only.ty.clone()), Vec::new());
             }
-            [only] if only.media == Media::Json && only.is_value() => {
+            [only] if only.media == Media::Json && only.is_value() && !only.has_parameters() => {
                 return (Some(only.ty.clone()), Vec::new());
             }
             [first, others @ ..] if others.iter().all(|other| other.ty == first.ty) => {

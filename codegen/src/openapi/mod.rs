@@ -32,7 +32,10 @@ pub use operation::{
     NextPage, Operation, OperationReply, Paging, Parameter, ParameterId, Response, ResponseId,
     StreamItems, Style, TextExample,
 };
-pub(crate) use read::{equality::define_the_same, media::Media};
+pub(crate) use read::{
+    equality::define_the_same,
+    media::{Media, canonical_media_type},
+};
 pub use schema::{
     AdditionalProperties, BoxedIfSet, Case, Discriminator, Empty, EnumValue, Enumeration, Number,
     Object, OneOf, Property, Schema, SchemaId, SchemaKind, Stage, Validation, ValueKind,

@@ -141,6 +141,34 @@ mod definitions {
             pub body: Nullable<PinsSetBody>,
         }
 
+        /// JSON whose media type has a parameter, and JSON in UTF-8, which all JSON is.
+        ///
+        /// `PUT /entities`
+        ///
+        /// - `200`, `PinsSetBody`: The entity.
+        #[operation(
+            PUT
+            "/entities",
+            id = "Entities_Put",
+            responses(200("application/json;odata=nometadata")= PinsSetBody)
+        )]
+        pub struct EntitiesPut {
+            /// Sent as `application/json;odata=nometadata`.
+            #[body(as = "application/json;odata=nometadata")]
+            pub body: PinsSetBody,
+        }
+
+        /// JSON whose media type says no more than others.
+        ///
+        /// `POST /entities`
+        ///
+        /// - `200`, `i64`: The number.
+        #[operation(POST "/entities", id = "Entities_Add", responses(200 = i64))]
+        pub struct EntitiesAdd {
+            #[body]
+            pub body: i64,
+        }
+
         /// A form without encodings.
         ///
         /// `POST /login`

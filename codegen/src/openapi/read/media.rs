@@ -65,6 +65,31 @@ impl Media {
     }
 }
 
+/// Returns a text that is the same for media types with the same meaning: case makes no difference to names, and UTF-8 is the
+/// charset of JSON anyway.
+pub(crate) fn canonical_media_type(name: &str) -> String {
+    let mut parts = name.split(';').map(str::trim);
+    let mut key = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let is_json = key.ends_with("/json") || key.ends_with("+json");
+    for parameter in parts {
+        let parameter = match parameter.split_once('=') {
+            Some((name, value)) => {
+                format!(
+                    "{}={}",
+                    name.trim().to_ascii_lowercase(),
+                    value.trim().trim_matches('"')
+                )
+            }
+            None => parameter.to_ascii_lowercase(),
+        };
+        if !(is_json && parameter.eq_ignore_ascii_case("charset=utf-8")) {
+            key.push(';');
+            key.push_str(&parameter);
+        }
+    }
+    key
+}
+
 /// A body: the schema and media type of the preferred content, unless that is plain JSON, and all contents.
 #[derive(Default)]
 pub(super) struct BodyContents {
