@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     Check, Subject,
-    bodies::{self, Body},
+    bodies::Body,
     comparison::{Comparison, Site},
     matching::{self, Matched},
     reach::{self, Reach, Route},
