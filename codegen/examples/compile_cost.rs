@@ -185,7 +185,7 @@ fn text(module: &ItemMod) -> String {
     })
 }
 
-/// What the macro makes of it.
+/// The expansion by the macro.
 fn expanded(module: &ItemMod) -> Result<String> {
     let mut module = module.clone();
     let is_ours = |attr: &Attribute| {

@@ -98,7 +98,7 @@ fn mixed_case_word(previous: Option<char>, text: &str) -> Option<usize> {
     (is_acronym && (is_plural || has_version)).then_some(acronym.len() + 1)
 }
 
-/// Whether a word may end before a text.
+/// Returns true if a word may end before a text.
 fn ends_word(text: &str) -> bool {
     !text.starts_with(char::is_lowercase)
 }

@@ -1,4 +1,4 @@
-//! How long a crate takes to compile, without its dependencies.
+//! The time that a crate takes to compile, without its dependencies.
 
 use std::{
     error::Error,
@@ -12,7 +12,7 @@ pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// A crate that is compiled again and again.
 pub(crate) struct Timed {
     folder: PathBuf,
-    /// What is asked of cargo: `check` or `build`.
+    /// The command of cargo: `check` or `build`.
     task: &'static str,
     /// CPU seconds of the fastest time.
     pub(crate) seconds: f64,

@@ -57,7 +57,7 @@ impl Json {
     ///
     /// # Errors
     ///
-    /// As for [`decode`].
+    /// The errors of [`decode`].
     pub fn decode<T: Value>(&self) -> Result<T, DecodeError> {
         decode(self.as_str().as_bytes())
     }
@@ -68,7 +68,7 @@ impl Json {
 ///
 /// # Errors
 ///
-/// As for [`decode`], or a value would be kept: [`DecodeError::kept`] lists all of them.
+/// The errors of [`decode`], or a value would be kept: [`DecodeError::kept`] lists all of them.
 pub fn decode_strict<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
     let (value, spellings) = read_document(json)?;
     let kept = list_all(&value, &spellings);
@@ -84,7 +84,7 @@ pub fn decode_strict<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
 ///
 /// # Errors
 ///
-/// As for [`decode`], or a value does not fit: [`DecodeError::kept`] lists all of these.
+/// The errors of [`decode`], or a value does not fit: [`DecodeError::kept`] lists all of these.
 pub fn decode_fitting<T: Value>(json: &[u8]) -> Result<T, DecodeError> {
     let value = decode(json)?;
     let mut unfit = list_kept(&value);

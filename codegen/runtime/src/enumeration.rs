@@ -129,7 +129,7 @@ pub fn list_enumeration<E: Enumeration>(value: &E, at: &mut KeptPath) {
 ///
 /// # Errors
 ///
-/// Those of the serializer.
+/// The errors of the serializer.
 pub fn write_enumeration<E: Enumeration, S: Serializer>(
     value: &E,
     serializer: S,

@@ -124,7 +124,7 @@ pub fn list_integer_enumeration<E: IntegerEnumeration>(value: &E, at: &mut KeptP
 ///
 /// # Errors
 ///
-/// Those of the serializer.
+/// The errors of the serializer.
 #[inline]
 pub fn write_integer_enumeration<E: IntegerEnumeration, S: Serializer>(
     value: &E,

@@ -267,7 +267,7 @@ pub mod others {
 ///
 /// # Errors
 ///
-/// Those of the serializer.
+/// The errors of the serializer.
 pub fn write_model<T: Model, S: Serializer>(model: &T, serializer: S) -> Result<S::Ok, S::Error> {
     if model.kept_members().has_spellings() {
         let text = Inspection::spelled(model).map_err(ser::Error::custom)?;

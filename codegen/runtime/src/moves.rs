@@ -68,7 +68,7 @@ pub trait MoveBy<V, D, At>: Sized {
     ///
     /// # Errors
     ///
-    /// As for [`MoveTo::move_to`].
+    /// The errors of [`MoveTo::move_to`].
     fn move_by(self) -> Result<Self::Target, Self::Failed>;
 }
 
@@ -158,7 +158,7 @@ where
 ///
 /// # Errors
 ///
-/// As for [`Downgrade::downgrade`].
+/// The errors of [`Downgrade::downgrade`].
 pub fn step_strictly<A: Step<B> + Value + Clone, B: Value>(value: A) -> Result<B, MoveError<A>> {
     move_strictly(value, Step::step, list_kept, list_kept)
 }

@@ -290,7 +290,7 @@ pub fn carry<T: Value>(value: Option<T>, kept: &mut Kept, name: &str) -> Option<
 ///
 /// # Errors
 ///
-/// Those of the step.
+/// The errors of the step.
 pub fn carry_step<A: Step<B>, B: Value>(
     value: Option<A>,
     kept: &mut Kept,

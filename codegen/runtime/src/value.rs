@@ -77,7 +77,7 @@ pub trait Value: Sized {
     ///
     /// # Errors
     ///
-    /// Those of the serializer, or the wire format can't represent the value.
+    /// The errors of the serializer, or the wire format can't represent the value.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 
     /// The members that the type names, if it reads objects.

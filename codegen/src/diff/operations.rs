@@ -257,7 +257,7 @@ impl<'m> Comparison<'m> {
         self.report_in_rust(check, site, &what, rust);
     }
 
-    /// Whether one side sends an api-version of its own, and another one than the other side.
+    /// Returns true if one side sends an api-version of its own, and another one than the other side.
     fn has_other_version(&self, old: &Operation, new: &Operation) -> bool {
         let (own, other) = (&old.api_version_value, &new.api_version_value);
         let sent = |model: &Model, own: &Option<String>| {
@@ -303,8 +303,7 @@ impl<'m> Comparison<'m> {
                 .collect()
         };
         let (was, is) = (keys(old), keys(new));
-        let is_in =
-            |keys: &HashSet<String>, name: &str| keys.contains(&canonical_media_type(name));
+        let is_in = |keys: &HashSet<String>, name: &str| keys.contains(&canonical_media_type(name));
         for name in new.iter().filter(|name| !is_in(&was, name)) {
             let what = format!("`{name}` is a new media type");
             self.report_in_rust(Check::MediaTypeAdded, site, &what, none.clone());

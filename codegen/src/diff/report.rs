@@ -16,9 +16,9 @@ pub struct Report {
     pub old: String,
     /// The new side, as the user named it.
     pub new: String,
-    /// Whether all api-versions of a service were compared, rather than two documents.
+    /// True if all api-versions of a service were compared, rather than two documents.
     pub is_service: bool,
-    /// Whether text and Markdown list each added operation, instead of one line for each group of many.
+    /// True if text and Markdown list each added operation, instead of one line for each group of many.
     pub is_detailed: bool,
     /// The compared pairs of documents: one pair, or one for each api-version.
     pub comparisons: Vec<Comparison>,

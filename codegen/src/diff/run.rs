@@ -231,7 +231,7 @@ fn order((name, what, versions): (String, String, Vec<String>)) -> Change {
 pub(crate) struct Side {
     /// Oldest first.
     pub(crate) models: Vec<Model>,
-    /// Whether it is one document, and not a set of api-versions.
+    /// Returns true if it is one document, and not a set of api-versions.
     pub(crate) is_document: bool,
 }
 

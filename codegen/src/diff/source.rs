@@ -86,9 +86,9 @@ struct Form {
     kind: Kind,
     /// The Rust type; empty where there is none.
     ty: String,
-    /// Whether a value must be given, and `new` asks for it.
+    /// Presence: a value must be given, and `new` asks for it.
     is_required: bool,
-    /// What the code sends and reads beside the type: wire names, places, statuses, limits.
+    /// Everything that the code sends and reads beside the type: wire names, places, statuses, limits.
     wire: String,
     /// The types that code gets from it: bodies of responses.
     output: String,
@@ -310,7 +310,7 @@ fn numbered(surface: &Surface) -> HashMap<&str, usize> {
     names.map(|(index, name)| (name.as_str(), index)).collect()
 }
 
-/// What differs between two forms of one thing.
+/// The differences between two forms of one thing.
 fn compare(path: &str, old: Option<&Form>, new: Option<&Form>) -> Vec<(Release, String)> {
     let (was, is) = match (old, new) {
         (Some(was), Some(is)) => (was, is),

@@ -7,7 +7,7 @@ use super::Refusal;
 /// A member of a block mapping.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
-    /// Its lines, from that of its key to the last one of its value.
+    /// The lines from that of its key to the last one of its value.
     pub(super) lines: Range<usize>,
     /// The spaces before its key.
     pub(super) indent: usize,
@@ -31,7 +31,7 @@ struct Line<'t> {
 }
 
 impl Line<'_> {
-    /// Whether the line holds a part of the document.
+    /// Returns true if the line holds a part of the document.
     fn is_content(&self) -> bool {
         let text = self.text.trim();
         !text.is_empty() && !text.starts_with('#') && text != "---"

@@ -63,7 +63,7 @@ impl Edits {
 #[derive(Default)]
 struct Pending {
     members: Members,
-    /// Whether a blank line precedes each member.
+    /// True if a blank line precedes each member.
     is_spaced: bool,
 }
 

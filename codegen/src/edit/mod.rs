@@ -45,9 +45,9 @@ impl fmt::Display for Refusal {
 pub(crate) struct Addition {
     /// The keys that lead to the mapping.
     pub(crate) path: Vec<String>,
-    /// What is added at its end.
+    /// The members that are added at its end.
     pub(crate) members: Members,
-    /// Whether a blank line precedes each member.
+    /// True if a blank line precedes each member.
     pub(crate) is_spaced: bool,
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn set(
     }
 }
 
-/// Whether the mapping that some keys lead to has a member.
+/// Returns true if the mapping that some keys lead to has a member.
 pub(crate) fn has(text: &str, path: &[String], name: &str) -> Result<bool, Refusal> {
     Ok(Outline::new(text).find(path, name)?.is_some())
 }

@@ -218,7 +218,7 @@ fn extent(text: &str, lines: &LineEnds, change: &Change) -> Option<Range<usize>>
     Some(preceding..change.value.end)
 }
 
-/// Whether a text ends in a comma of flow style.
+/// Returns true if a text ends in a comma of flow style.
 fn is_after_comma(text: &str) -> bool {
     text.trim_end().ends_with(',')
 }

@@ -32,7 +32,7 @@ pub(super) fn lines(docs: &Docs, name: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// Whether a description says no more than the name of its item: letters and digits are the same.
+/// Returns true if a description says no more than the name of its item: letters and digits are the same.
 fn repeats(text: &str, name: &str) -> bool {
     let key = |text: &str| -> String {
         let characters = text.chars().filter(|c| c.is_alphanumeric());

@@ -124,7 +124,7 @@ pub struct ManifestOptions {
     pub macros: Option<String>,
     /// Path of the folder of `billing-runtime`, likewise.
     pub runtime_dir: Option<String>,
-    /// Whether a new crate is the root of a workspace of its own, because the enclosing one does not list it.
+    /// True if a new crate is the root of a workspace of its own, because the enclosing one does not list it.
     pub is_root: bool,
 }
 

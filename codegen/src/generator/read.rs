@@ -100,7 +100,7 @@ impl ModelReader for DocumentReader {
         })
     }
 
-    /// With statistics, the stages follow each other, so that the time of each is its own.
+    /// Returns false with statistics: the stages follow each other then, so that the time of each is its own.
     fn can_read_ahead(&self) -> bool {
         self.schemas.is_none()
     }

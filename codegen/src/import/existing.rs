@@ -41,7 +41,7 @@ pub(super) struct Existing {
     responses: HashMap<String, (usize, String)>,
     /// The file of each operation, by method and the path without the names in its braces.
     operations: HashMap<(String, String), usize>,
-    /// How many operations of a group each file has.
+    /// The number of operations of a group in each file.
     groups: HashMap<String, IndexMap<usize, usize>>,
 }
 
@@ -172,7 +172,7 @@ impl Existing {
         self.operations.contains_key(&key)
     }
 
-    /// Whether a file has a path as it is written.
+    /// Returns true if a file has a path as it is written.
     pub(super) fn has_path(&self, index: usize, path: &str) -> bool {
         let paths = self
             .files
@@ -244,7 +244,7 @@ impl Existing {
         )
     }
 
-    /// What a component says apart from its descriptions.
+    /// Returns the content of a component without its descriptions.
     fn signature(&self, node: &Node) -> Node {
         signature(node, &|reference| {
             let (_, pointer) = reference.split_once('#')?;

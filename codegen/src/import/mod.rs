@@ -33,7 +33,7 @@ use crate::{
     source::Workspace,
 };
 
-/// What is imported, and where to.
+/// The choice of what is imported, and the folder for it.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The folder of the api-version: `specs/SERVICE/API-VERSION`.
@@ -44,14 +44,14 @@ pub struct Options {
     pub load: LoadOptions,
 }
 
-/// What was written.
+/// The fragments that were written.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// The files, in the order of their paths.
     pub files: Vec<Written>,
-    /// How many of the chosen operations the fragments had already.
+    /// The number of chosen operations that the fragments had already.
     pub known: usize,
-    /// What else a maintainer has to know.
+    /// Notes for the maintainer.
     pub notes: Vec<String>,
     /// Warnings about the documents.
     pub warnings: Diagnostics,
@@ -71,7 +71,7 @@ impl Report {
 pub struct Written {
     /// Its path.
     pub path: PathBuf,
-    /// Whether it was not there before.
+    /// True if the file is new.
     pub is_new: bool,
     /// The operationIds that were added to it.
     pub operations: Vec<String>,
@@ -350,7 +350,7 @@ fn hashed(converted: &Converted) -> IndexMap<String, String> {
     converted.prose.iter().map(hash).collect()
 }
 
-/// As many digits of a hash tell whether a text changed.
+/// The number of digits of a hash that are recorded.
 const DIGITS: usize = 16;
 
 /// The hashes of the descriptions that chosen operations of official documents have now.

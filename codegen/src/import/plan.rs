@@ -16,7 +16,7 @@ const COMMON: &str = "common.yaml";
 /// The fragment of what failed requests answer with.
 const ERRORS: &str = "errors.yaml";
 
-/// What is added to one fragment.
+/// The additions to one fragment.
 #[derive(Debug, Default)]
 pub(super) struct Part {
     /// The path items by path, with the methods that are new.
@@ -32,11 +32,11 @@ pub(super) struct Part {
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     pub(super) parts: IndexMap<String, Part>,
-    /// How many of the chosen operations are there already.
+    /// The number of chosen operations that are there already.
     pub(super) known: usize,
 }
 
-/// Where a component is or will be.
+/// The place of each component, now or after the import.
 #[derive(Clone)]
 struct Home {
     file: String,

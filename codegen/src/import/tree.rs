@@ -6,7 +6,7 @@ use crate::source::{Members, Node, NodeRef, unescaped};
 pub(super) trait Lookup<'a> {
     /// The text under a name.
     fn text_of(&self, name: &str) -> Option<&'a str>;
-    /// Whether `true` stands under a name.
+    /// Returns true if `true` stands under a name.
     fn has_flag(&self, name: &str) -> bool;
     /// The members of the mapping under a name.
     fn members_of(&self, name: &str) -> Vec<(&'a str, NodeRef<'a>)>;

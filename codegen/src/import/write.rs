@@ -13,7 +13,7 @@ use crate::{
     source::{Members, Node},
 };
 
-/// What all new fragments say.
+/// The heading of all new fragments.
 pub(super) struct Heading<'h> {
     pub(super) title: &'h str,
     pub(super) api_version: &'h str,

@@ -11,7 +11,7 @@ use crate::{
 /// The key under which a fragment declares what deviates from upstream.
 pub const DEVIATIONS: &str = "x-known-deviations";
 
-/// What to write.
+/// The form of a declaration.
 pub(crate) const HELP: &str = "write `- { check: pattern-changed, reason: Why it is so. }`";
 
 const KNOWN: [&str; 3] = ["check", "name", "reason"];

@@ -24,7 +24,7 @@ use crate::{
 /// The name of the file, in the folder of a service.
 pub const FILE: &str = UPSTREAM;
 
-/// What a new manifest begins with.
+/// The heading of a new manifest.
 const HEADING: &str = "\
 # The official files that the fragments follow, as paths in a checkout of their repository. `billing-codegen import` and
 # `billing-codegen upstream --record` write this; `known-deviations` and comments are the maintainer's.
@@ -58,7 +58,7 @@ pub struct Follows {
     pub references: Vec<Official>,
     /// Patterns for the operationIds that were imported; empty for all.
     pub operations: Vec<String>,
-    /// Whether numbers of the documents are decimals in the fragments.
+    /// The type that the numbers of the documents have in the fragments.
     pub floats: Floats,
     /// The hash of the descriptions of each operation and definition.
     pub descriptions: IndexMap<String, String>,
@@ -75,7 +75,7 @@ pub struct Official {
     pub path: String,
     /// The SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
-    /// Where the hash is recorded.
+    /// The place of the hash in the manifest.
     pub(crate) place: Place,
 }
 
@@ -119,7 +119,7 @@ impl Follows {
         self.documents.iter().chain(&self.references)
     }
 
-    /// What is recorded, key by key.
+    /// The recorded members, key by key.
     fn members(&self) -> Members {
         let list = |files: &[Official]| {
             let entry = |official: &Official| {
@@ -389,7 +389,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a path stays within the checkout.
+/// Returns true if a path stays within the checkout.
 fn is_inner(path: &str) -> bool {
     let is_normal = |part: Component<'_>| matches!(part, Component::Normal(_));
     !path.is_empty() && !path.contains(['\\', ':']) && Path::new(path).components().all(is_normal)

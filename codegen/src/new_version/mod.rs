@@ -55,7 +55,7 @@ pub struct Report {
     pub remaining: Vec<(PathBuf, usize, String)>,
     /// The next newer api-version; none if the new one is the newest.
     pub next: Option<String>,
-    /// Whether the copied api-version is not the direct predecessor of the new one.
+    /// True if the copied api-version is not the direct predecessor of the new one.
     pub is_older: bool,
 }
 

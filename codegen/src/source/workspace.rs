@@ -47,7 +47,7 @@ pub struct Workspace {
     root: PathBuf,
     /// The root as the user knows it, if it is a copy of what the user named.
     shown_root: Option<ShownRoot>,
-    /// Whether the user can choose another root.
+    /// True if the user can choose another root.
     is_widened: bool,
     limits: ResourceLimits,
     /// The number of bytes that were read.

@@ -144,9 +144,9 @@ pub struct Part {
     pub wire: String,
     /// The Rust type; none for a value of an enumeration and for a response without a typed body.
     pub ty: Option<String>,
-    /// Whether it must be present.
+    /// True if it must be present.
     pub required: bool,
-    /// Whether the newest document that has it marks it as deprecated.
+    /// True if the newest document that has it marks it as deprecated.
     pub deprecated: bool,
     /// The api-versions that have it in this form.
     pub range: Range,
@@ -174,7 +174,7 @@ pub enum PartKind {
 pub struct Event {
     /// The newer api-version, as an index into [`Timeline::api_versions`].
     pub version: usize,
-    /// What happens.
+    /// The kind of change.
     pub kind: EventKind,
     /// The number of breaking changes that [`compare`] reports for it.
     pub breaking: usize,
@@ -182,7 +182,7 @@ pub struct Event {
     pub compatible: usize,
 }
 
-/// What happens to a definition in an api-version.
+/// A kind of change of a definition in an api-version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EventKind {
     /// The api-version is the first to have it, or has it again.

@@ -174,7 +174,7 @@ pub(super) fn part_kind(part: &Part) -> &'static str {
     }
 }
 
-/// What an operation requests, for each form that differs: the operationId, the method and the path.
+/// Lists the requests of an operation, for each form that differs: the operationId, the method and the path.
 pub(super) fn requests(life: &Life) -> Vec<(&str, String)> {
     let mut requests = Vec::new();
     for form in life.forms.iter().rev() {

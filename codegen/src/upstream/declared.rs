@@ -63,7 +63,7 @@ impl Declared {
     }
 }
 
-/// Whether a change is declared; marks the declarations as used.
+/// Returns true if a change is declared, and marks its declarations as used.
 pub(super) fn is_declared(declared: &mut [Declared], change: &Change) -> bool {
     let mut is_declared = false;
     for one in declared.iter_mut().filter(|one| one.covers(change)) {

@@ -34,14 +34,14 @@ use crate::{
     source::{ApiVersion, Service, Workspace},
 };
 
-/// Where the official files are, and what is reported.
+/// The place of the official files, and the choice of what is reported.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The checkout that holds the official files.
     pub against: PathBuf,
-    /// Whether to report operations and definitions whose descriptions changed since they were recorded.
+    /// Reports operations and definitions whose descriptions changed since they were recorded.
     pub descriptions: bool,
-    /// Whether to record the files as they are now.
+    /// Records the files as they are now.
     pub record: bool,
     /// The folder of services, limits and levels of lints.
     pub load: LoadOptions,
@@ -64,18 +64,18 @@ pub struct Report {
 pub struct Compared {
     /// `SERVICE/API-VERSION`.
     pub name: String,
-    /// How many operations both have.
+    /// The number of operations that both have.
     pub operations: usize,
-    /// How many deviations are declared.
+    /// The number of declared deviations.
     pub declared: usize,
     /// The operations that only upstream has, in groups that the fragments cover.
     pub news: Vec<String>,
-    /// How many operations upstream has in other groups.
+    /// The number of operations that upstream has in other groups.
     pub others: usize,
 }
 
 impl Report {
-    /// Whether something deviates without being declared, or was changed.
+    /// Returns true if something deviates without being declared, or was changed.
     #[must_use]
     pub fn has_deviations(&self) -> bool {
         self.problems.has_errors()

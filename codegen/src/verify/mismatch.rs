@@ -20,7 +20,7 @@ pub struct Mismatch {
     pub path: String,
     /// The JSON pointer, relative to the value.
     pub pointer: String,
-    /// Whether the name of the member is wrong, not its value.
+    /// True if the name of the member is wrong, not its value.
     pub is_name: bool,
     /// The predicate of the message, which follows the name of the subject: "is no date".
     pub what: String,
@@ -101,7 +101,7 @@ impl Mismatch {
 pub(super) struct Way {
     pub(super) path: String,
     pub(super) pointer: String,
-    /// Whether the value is inside a string, into which no pointer leads.
+    /// True if the value is inside a string, into which no pointer leads.
     pub(super) is_one_text: bool,
 }
 

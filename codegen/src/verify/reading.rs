@@ -26,7 +26,7 @@ pub struct Reading {
     /// The paths of the values that the generated types keep, in order. A value without any typed place is the empty
     /// path.
     pub kept: Vec<String>,
-    /// Whether the generated types refuse to read the value.
+    /// True if the generated types refuse to read the value.
     pub is_refused: bool,
     /// The mismatches with the schema.
     pub mismatches: Vec<Mismatch>,

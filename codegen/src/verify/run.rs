@@ -131,7 +131,7 @@ impl ModelReader for ExampleReader {
     }
 }
 
-/// What a document means, and what each schema holds that examples are of.
+/// The meaning of a document, and the content of each schema that examples are of.
 fn understand(
     document: &Document,
     values: &Examples,

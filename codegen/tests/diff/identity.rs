@@ -88,7 +88,7 @@ impl Reversal<'_> {
         Node::Mapping(reversed)
     }
 
-    /// Whether a parameter stands where its place matters.
+    /// Returns true if a parameter stands where its place matters.
     fn is_argument(&self, parameter: &Node) -> bool {
         let target = parameter.get("$ref").and_then(Node::as_str);
         let target = target.and_then(|target| self.root.pointed(target.strip_prefix('#')?));

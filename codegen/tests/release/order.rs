@@ -1,4 +1,4 @@
-//! What the recipe says of packages is what cargo says.
+//! The recipe names the packages that cargo names.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -210,7 +210,7 @@ fn a_declaration_can_name_a_member() {
     );
 }
 
-/// What has no place in the fragments is declared in the manifest.
+/// Deviations that have no place in the fragments are declared in the manifest.
 #[test]
 fn a_deviation_of_the_whole_is_declared_in_the_manifest() {
     let folder = imported();

@@ -1,4 +1,4 @@
-//! What is written, and what is not.
+//! The files that an import writes and those that it leaves alone.
 
 use std::{env, fs};
 
@@ -208,7 +208,7 @@ fn names_that_are_taken_are_numbered() {
     );
 }
 
-/// What cannot be extended as text is left alone, and the new parts are named.
+/// A file that cannot be extended as text is left alone, and the new parts are named.
 #[test]
 fn fragments_of_another_layout_are_refused() {
     let folder = folder();

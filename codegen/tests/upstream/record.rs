@@ -1,4 +1,4 @@
-//! What is recorded, and how it is renewed.
+//! The recorded hashes, and how they are renewed.
 
 use crate::{HAND_WRITTEN, imported};
 

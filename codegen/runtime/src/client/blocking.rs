@@ -187,7 +187,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send), or the api-version does not have the operation in this form.
+    /// The errors of [`send`](Self::send), or the api-version does not have the operation in this form.
     pub fn send_at<C: Call>(
         &self,
         api_version: &str,
@@ -249,7 +249,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`pages_from_link`](Self::pages_from_link).
+    /// The errors of [`pages_from_link`](Self::pages_from_link).
     pub fn pages_from_link_at<C: Paged>(
         &self,
         api_version: &str,
@@ -295,7 +295,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send).
+    /// The errors of [`send`](Self::send).
     pub fn start<C: Operation<V> + LongRunning>(
         &self,
         call: &C,
@@ -310,7 +310,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`send_at`](Self::send_at).
+    /// The errors of [`send_at`](Self::send_at).
     pub fn start_at<C: LongRunning>(
         &self,
         api_version: &str,

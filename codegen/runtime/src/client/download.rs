@@ -77,7 +77,7 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// As for [`next_chunk`](Self::next_chunk).
+    /// The errors of [`next_chunk`](Self::next_chunk).
     pub async fn read_all(mut self) -> Result<Vec<u8>, TransportError> {
         let mut bytes = Vec::new();
         while let Some(chunk) = self.next_chunk().await? {

@@ -62,7 +62,7 @@ where
     ///
     /// # Errors
     ///
-    /// As for [`Client::send`], or the page before names a position that can't be requested: a link to another origin, one that was
+    /// The errors of [`Client::send`], or the page before names a position that can't be requested: a link to another origin, one that was
     /// already followed, or a token or number that its parameter can't hold.
     pub async fn next_page(&mut self) -> Result<Option<PageReply<C>>, Error<C::Error>> {
         let next = std::future::poll_fn(|context| self.poll_page(context)).await;
@@ -152,7 +152,7 @@ where
     ///
     /// # Errors
     ///
-    /// As for [`Pages::next_page`].
+    /// The errors of [`Pages::next_page`].
     pub async fn next_item(&mut self) -> Result<Option<C::Item>, Error<C::Error>> {
         loop {
             if let Some(item) = self.items.pop_front() {

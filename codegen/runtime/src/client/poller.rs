@@ -25,7 +25,7 @@ impl<V, T: Transport, C: LongRunning> Poller<V, T, C> {
     ///
     /// # Errors
     ///
-    /// As for [`Client::send`], [`Error::Operation`] if the operation failed or was cancelled, and [`Error::Stored`] if
+    /// The errors of [`Client::send`], [`Error::Operation`] if the operation failed or was cancelled, and [`Error::Stored`] if
     /// its result was already returned.
     pub async fn poll(&mut self) -> Result<Progress<Reply<C::Final>>, Error<C::Error>> {
         let response = match self.polling.request()? {
@@ -46,7 +46,7 @@ impl<V, T: Transport, C: LongRunning> Poller<V, T, C> {
     ///
     /// # Errors
     ///
-    /// As for [`poll`](Self::poll).
+    /// The errors of [`poll`](Self::poll).
     pub async fn wait(&mut self) -> Result<Reply<C::Final>, Error<C::Error>> {
         loop {
             let wait = self.next_poll();
@@ -64,7 +64,7 @@ impl<V, T: Transport, C: LongRunning> Poller<V, T, C> {
     ///
     /// # Errors
     ///
-    /// As for [`poll`](Self::poll), and [`Error::Deadline`] as soon as the next poll would be too late.
+    /// The errors of [`poll`](Self::poll), and [`Error::Deadline`] as soon as the next poll would be too late.
     pub async fn wait_for(&mut self, time: Duration) -> Result<Reply<C::Final>, Error<C::Error>> {
         let start = self.client.transport().now();
         self.wait_until(start.checked_add(time).unwrap_or(start))
@@ -75,7 +75,7 @@ impl<V, T: Transport, C: LongRunning> Poller<V, T, C> {
     ///
     /// # Errors
     ///
-    /// As for [`poll`](Self::poll), and [`Error::Deadline`] as soon as the next poll would be too late.
+    /// The errors of [`poll`](Self::poll), and [`Error::Deadline`] as soon as the next poll would be too late.
     pub async fn wait_until(
         &mut self,
         deadline: SystemTime,

@@ -20,7 +20,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send). A body that breaks off is an error of the [`Download`].
+    /// The errors of [`send`](Self::send). A body that breaks off is an error of the [`Download`].
     pub async fn download<C: Operation<V>>(
         &self,
         call: &C,
@@ -35,7 +35,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`download`](Self::download), or the api-version does not have the operation in this form.
+    /// The errors of [`download`](Self::download), or the api-version does not have the operation in this form.
     pub async fn download_at<C: Call>(
         &self,
         api_version: &str,
@@ -69,7 +69,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send), the operation has no body, or the upload can't be read.
+    /// The errors of [`send`](Self::send), the operation has no body, or the upload can't be read.
     pub async fn upload<C: Operation<V>>(
         &self,
         call: &C,
@@ -85,7 +85,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`upload`](Self::upload), or the api-version does not have the operation in this form.
+    /// The errors of [`upload`](Self::upload), or the api-version does not have the operation in this form.
     pub async fn upload_at<C: Call>(
         &self,
         api_version: &str,
@@ -107,7 +107,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`send_raw`](Self::send_raw), or the body can't be read.
+    /// The errors of [`send_raw`](Self::send_raw), or the body can't be read.
     pub async fn stream_raw(
         &self,
         request: Request<Upload>,

@@ -10,7 +10,7 @@ use super::form_members::FileSerializer;
 
 /// A file in a request body of the media type `multipart/form-data`.
 ///
-/// In JSON, a file is a string with its content.
+/// A file, which in JSON is a string with its content.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct File {
     /// The file name that is sent. If `None`, the name of the member is sent, because services tell files from texts by it.

@@ -137,7 +137,7 @@ impl<C: ServedCall> Answer<C> {
         self
     }
 
-    /// Breaks the connection after as many bytes of the body, or at its end if it is shorter, as [`Fault::CutAfter`] does.
+    /// Breaks the connection after that many bytes of the body, or at its end if it is shorter, as [`Fault::CutAfter`] does.
     ///
     /// [`Fault::CutAfter`]: super::Fault::CutAfter
     #[must_use]

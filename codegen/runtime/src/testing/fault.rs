@@ -19,7 +19,7 @@ pub enum Fault {
     Delay(Duration),
     /// The answer, whose connection breaks before the end of its body. No call gets a part of it.
     Cut,
-    /// The answer, whose connection breaks after as many bytes of its body, or at its end if it is shorter. Calls of `download` and
+    /// The answer, whose connection breaks after that many bytes of its body, or at its end if it is shorter. Calls of `download` and
     /// `stream` get the bytes before; for other calls it is as [`Cut`](Self::Cut).
     CutAfter(usize),
 }

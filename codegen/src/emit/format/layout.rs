@@ -17,7 +17,7 @@ pub(super) struct Lines<'t> {
     indent: usize,
     /// The offset of the current line.
     line: usize,
-    /// Whether the current line has only indentation.
+    /// True if the current line has only indentation.
     is_fresh: bool,
 }
 

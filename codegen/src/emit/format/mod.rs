@@ -50,7 +50,7 @@ impl FileText {
 mod tests {
     use super::*;
 
-    /// What is formatted stays as it is.
+    /// Formatting a formatted text changes nothing.
     #[test]
     fn code_stands_as_a_person_would_write_it() {
         let golden = [

@@ -50,19 +50,19 @@ impl After {
 #[derive(Default)]
 pub(super) struct Level {
     pub(super) after: After,
-    /// Whether the last word names a type, so that `<` opens generics.
+    /// True if the last word names a type, so that `<` opens generics.
     pub(super) is_type: bool,
     pub(super) separators: usize,
     pub(super) has_semicolon: bool,
     /// The number of open generics.
     generics: usize,
-    /// Whether the tokens are between the bars of a closure.
+    /// True if the tokens are between the bars of a closure.
     in_closure: bool,
     /// The layout of the next brace, if a keyword determines it.
     expected: Option<Layout>,
-    /// Whether the tokens belong to a pattern.
+    /// True if the tokens belong to a pattern.
     in_pattern: bool,
-    /// Whether each element starts with a pattern.
+    /// True if each element starts with a pattern.
     is_arms: bool,
     in_attribute: bool,
 }

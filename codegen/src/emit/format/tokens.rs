@@ -22,7 +22,7 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     start: usize,
     end: usize,
-    /// Whether it has a space before it, unless it starts a line.
+    /// True if it has a space before it, unless it starts a line.
     pub(super) space: bool,
     /// The width of all tokens up to the end of this one, on one line.
     width: usize,

@@ -48,7 +48,7 @@ impl Section {
         Self::SecuritySchemes,
     ];
 
-    /// Its key under `components`.
+    /// Returns its key under `components`.
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Schemas => "schemas",
@@ -108,7 +108,7 @@ pub(super) struct Converter<'c> {
     diagnostics: &'c mut Diagnostics,
     floats: Floats,
     api_version: &'c str,
-    /// Whether a file without `swagger` and `openapi` is read as Swagger 2.0.
+    /// True if a file without `swagger` and `openapi` is read as Swagger 2.0.
     is_swagger: bool,
     found: Converted,
     /// The component of each definition that was referred to.
@@ -126,7 +126,7 @@ pub(super) struct Converter<'c> {
     followed: Vec<paging::Followed>,
     /// The method and path of each operation of the documents, by its id.
     requests: HashMap<String, (String, String)>,
-    /// How many inline types were given a name.
+    /// The number of inline types that were given a name.
     inlined: usize,
     /// The position of the definition that is converted.
     current: Order,
@@ -306,7 +306,7 @@ impl Converter<'_> {
             .push(Diagnostic::new(Code::NotRead, message).at(at.key()));
     }
 
-    /// Whether a file is written in Swagger 2.0.
+    /// Returns true if a file is written in Swagger 2.0.
     fn is_swagger(&self, file: &File) -> bool {
         match (file.node.get("swagger"), file.node.get("openapi")) {
             (Some(_), _) => true,

@@ -13,7 +13,7 @@ pub(super) const METHODS: [&str; 8] = [
 /// The group of operations without a word of their own.
 const NO_GROUP: &str = "Operations";
 
-/// What carries over as it is.
+/// The keys that carry over unchanged.
 const COPIED: [&str; 3] = ["x-paging", "x-sunset", "x-ms-skip-url-encoding"];
 
 /// Keys that are read elsewhere, that hold prose, or that say nothing of requests.

@@ -110,7 +110,7 @@ impl Converter<'_> {
         Some(self.add(Section::Parameters, &name, node))
     }
 
-    /// How a list or an object is written.
+    /// Converts the style in which a list or an object is written.
     fn style(&mut self, at: &NodeRef<'_>) -> Build {
         let mut built = Build::new();
         built.copy(at, "style");

@@ -174,7 +174,7 @@ impl Converter<'_> {
     }
 }
 
-/// What a definition is called: its name, or after where it stands.
+/// Returns the name of a definition, or one after its place.
 fn definition_name(file: &File, pointer: &str) -> String {
     let Some((outer, _)) = pointer.rsplit_once('/') else {
         let stem = file.path.file_stem().map(|stem| stem.to_string_lossy());

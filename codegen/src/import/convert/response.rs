@@ -113,7 +113,7 @@ impl Converter<'_> {
     }
 }
 
-/// Whether a status is that of a failed request.
+/// Returns true if a status is that of a failed request.
 pub(super) fn is_error(status: &str) -> bool {
     !status.starts_with(['1', '2', '3'])
 }

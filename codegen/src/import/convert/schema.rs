@@ -9,7 +9,7 @@ use crate::{
     source::{Members, Node, NodeRef},
 };
 
-/// What a schema says beside its shape, in this order.
+/// The keywords of a schema beside its shape, in this order.
 const FLAGS: [&str; 7] = [
     "nullable",
     "default",

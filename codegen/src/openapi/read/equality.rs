@@ -104,7 +104,7 @@ pub(super) fn is_mere_reference(node: &Node, name: &str) -> bool {
             == 1
 }
 
-/// Whether two definitions of one component say the same, or one of them only refers to the other.
+/// Returns true if two definitions of one component say the same, or one of them only refers to the other.
 pub(crate) fn define_the_same(name: &str, a: &Node, b: &Node) -> bool {
     is_mere_reference(a, name) || is_mere_reference(b, name) || equal_schemas(a, b)
 }

@@ -14,7 +14,7 @@ use crate::{
 /// The ids of a section.
 pub(super) struct Anchors {
     pub(super) section: String,
-    /// Whether the section is one of several on its page.
+    /// True if the section is one of several on its page.
     pub(super) is_prefixed: bool,
     pub(super) operation_list: String,
     pub(super) type_list: String,
@@ -46,7 +46,7 @@ pub(super) struct Group {
     pub(super) findings: Vec<usize>,
 }
 
-/// Which of the two lists a life is in.
+/// The list that a life is in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Operation,

@@ -21,7 +21,7 @@ const SCRIPT: &str = include_str!("page.js");
 /// Nothing is loaded, whatever a document says.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/// As many api-versions, or fewer, have columns that are wide enough for words.
+/// The largest number of api-versions whose columns are wide enough for words.
 const WIDE_COLUMNS: usize = 6;
 
 /// An HTML page of one file: the histories of services, or what changed between documents.

@@ -82,7 +82,7 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// As for [`read_some`](Self::read_some).
+    /// The errors of [`read_some`](Self::read_some).
     pub fn read_all(mut self) -> Result<Vec<u8>, TransportError> {
         let mut bytes = Vec::new();
         self.read_to_end(&mut bytes).map_err(transport_error)?;

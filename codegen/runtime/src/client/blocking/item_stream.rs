@@ -39,7 +39,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send), or the response is no stream of items.
+    /// The errors of [`send`](Self::send), or the response is no stream of items.
     pub fn stream<C: Operation<V> + Streamed>(
         &self,
         call: &C,
@@ -54,7 +54,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`stream`](Self::stream), or the api-version does not have the operation in this form.
+    /// The errors of [`stream`](Self::stream), or the api-version does not have the operation in this form.
     pub fn stream_at<C: Streamed>(
         &self,
         api_version: &str,

@@ -37,7 +37,7 @@ impl<V, T: Transport, C: Paged> Pages<V, T, C> {
     ///
     /// # Errors
     ///
-    /// As for [`Client::send`], or the page before names a position that can't be requested: a link to another origin, one that was
+    /// The errors of [`Client::send`], or the page before names a position that can't be requested: a link to another origin, one that was
     /// already followed, or a token or number that its parameter can't hold.
     pub fn next_page(&mut self) -> Result<Option<PageReply<C>>, Error<C::Error>> {
         let Some(request) = self.paging.request(self.client.call_settings())? else {
@@ -87,7 +87,7 @@ impl<V, T: Transport, C: Paged> Items<V, T, C> {
     ///
     /// # Errors
     ///
-    /// As for [`Pages::next_page`].
+    /// The errors of [`Pages::next_page`].
     pub fn next_item(&mut self) -> Result<Option<C::Item>, Error<C::Error>> {
         loop {
             if let Some(item) = self.items.pop_front() {

@@ -20,7 +20,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send). A body that breaks off is an error of the [`Download`].
+    /// The errors of [`send`](Self::send). A body that breaks off is an error of the [`Download`].
     pub fn download<C: Operation<V>>(&self, call: &C) -> Result<Reply<Download>, Error<C::Error>>
     where
         V: Version,
@@ -32,7 +32,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`download`](Self::download), or the api-version does not have the operation in this form.
+    /// The errors of [`download`](Self::download), or the api-version does not have the operation in this form.
     pub fn download_at<C: Call>(
         &self,
         api_version: &str,
@@ -64,7 +64,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`send`](Self::send), the operation has no body, or the upload can't be read.
+    /// The errors of [`send`](Self::send), the operation has no body, or the upload can't be read.
     pub fn upload<C: Operation<V>>(
         &self,
         call: &C,
@@ -80,7 +80,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`upload`](Self::upload), or the api-version does not have the operation in this form.
+    /// The errors of [`upload`](Self::upload), or the api-version does not have the operation in this form.
     pub fn upload_at<C: Call>(
         &self,
         api_version: &str,
@@ -102,7 +102,7 @@ impl<V, T: Transport> Client<V, T> {
     ///
     /// # Errors
     ///
-    /// As for [`send_raw`](Self::send_raw), or the body can't be read.
+    /// The errors of [`send_raw`](Self::send_raw), or the body can't be read.
     pub fn stream_raw(
         &self,
         request: Request<Upload>,
