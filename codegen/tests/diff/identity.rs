@@ -1,7 +1,7 @@
 //! A document beside itself is silent, in whatever order, layout and files its text is.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -216,6 +216,62 @@ fn split_paths(root: &Node) -> Option<(Node, Vec<Node>)> {
     Some((Node::Mapping(main), files))
 }
 
+/// Moves each schema of a document to a file of its own, and returns the document and the files. Every other file refers to
+/// its neighbours as files, the rest as components of the document.
+fn split_schemas(root: &Node) -> Option<(Node, Vec<Node>)> {
+    let (holder, start) = match root.get("definitions") {
+        Some(_) => (root, "#/definitions/"),
+        None => (root.get("components")?, "#/components/schemas/"),
+    };
+    let key = start.split('/').nth_back(1)?;
+    let schemas = holder.get(key)?.as_mapping()?;
+    let text = root.to_json(false);
+    // An anchor is that of its file, and a path is not that of a file of a schema.
+    if text.contains("nchor\"") || text.contains("dynamicRef\"") || text.contains("recursiveRef\"")
+    {
+        return None;
+    }
+    let names = schemas.keys().cloned();
+    let indices: BTreeMap<String, usize> = names.zip(0..).collect();
+    let inside = |target: &str| {
+        let rest = target.strip_prefix(start)?;
+        let (name, rest) = rest.split_once('/').unwrap_or((rest, ""));
+        let index = indices.get(&name.replace("~1", "/").replace("~0", "~"))?;
+        Some((*index, rest.to_owned()))
+    };
+    let mut references = Members::new();
+    let mut files = Vec::new();
+    for (index, (name, schema)) in schemas.iter().enumerate() {
+        let mut schema = schema.clone();
+        redirect(&mut schema, &|target| {
+            let target = target.starts_with("#/").then_some(target)?;
+            match inside(target) {
+                Some((other, rest)) if !rest.is_empty() => Some(format!("{other}.json#/{rest}")),
+                Some((other, _)) if index % 2 == 0 => Some(format!("{other}.json")),
+                _ => Some(format!("../main.json{target}")),
+            }
+        });
+        files.push(schema);
+        let mut reference = Members::new();
+        let target = format!("schemas/{index}.json");
+        reference.insert("$ref".to_owned(), Node::String(target));
+        references.insert(name.clone(), Node::Mapping(reference));
+    }
+    let mut main = root.clone();
+    let held = match (&mut main, start.starts_with("#/components")) {
+        (Node::Mapping(members), true) => members.get_mut("components")?,
+        (main, _) => main,
+    };
+    if let Node::Mapping(members) = held {
+        members.insert(key.to_owned(), Node::Mapping(references));
+    }
+    redirect(&mut main, &|target| {
+        let (index, rest) = inside(target)?;
+        (!rest.is_empty()).then(|| format!("schemas/{index}.json#/{rest}"))
+    });
+    Some((main, files))
+}
+
 /// Writes a document as YAML in block style.
 fn write_yaml(node: &Node, indent: usize, out: &mut String) {
     let begin = |out: &mut String| {
@@ -259,6 +315,9 @@ fn redirect(node: &mut Node, to: &impl Fn(&str) -> Option<String>) {
                         *target = to(target).unwrap_or_else(|| target.clone());
                     }
                 }
+            }
+            if let Some(Node::String(target)) = members.get_mut("schema") {
+                *target = to(target).unwrap_or_else(|| target.clone());
             }
             members.values_mut().for_each(|value| redirect(value, to));
         }
@@ -371,6 +430,14 @@ fn reports(path: &Path, node: &Node) -> Option<Vec<(&'static str, String)>> {
         }
         let main = write("apart/main.json", main.to_json(true));
         compare("with a file for each path", Spec::new(main));
+    }
+    let schemas = (!has_base(node)).then(|| split_schemas(node)).flatten();
+    if let Some((main, files)) = schemas {
+        for (index, file) in files.iter().enumerate() {
+            write(&format!("each/schemas/{index}.json"), file.to_json(true));
+        }
+        let main = write("each/main.json", main.to_json(true));
+        compare("with a file for each schema", Spec::new(main));
     }
     let mut other = node.clone();
     if let Node::Mapping(members) = &mut other

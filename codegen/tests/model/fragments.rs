@@ -55,3 +55,68 @@ struct OtherDeep
         "AGet `A_Get` GET /a\n  200 -> Same\nAPut `A_Put` PUT /a\n  200 -> Same",
     );
 }
+
+#[test]
+fn a_component_and_the_file_it_refers_to_are_one_schema() {
+    let (model, diagnostics) = read(&[
+        (
+            "a.yaml",
+            "
+openapi: 3.0.3
+info: { title: A, version: v1 }
+paths:
+  /a:
+    get:
+      operationId: A_Get
+      responses:
+        200: { description: A., content: { application/json: { schema: { $ref: schemas/pet.yaml } } } }
+components:
+  schemas:
+    Again: { $ref: schemas/forward.yaml }
+    Pet: { $ref: schemas/pet.yaml }
+    Dog: { $ref: schemas/dog.yaml, x-rust-name: Hound, description: Barks. }
+    Name: { $ref: schemas/common.yaml#/names/short }
+    Chained: { $ref: schemas/first.yaml }
+    Either: { $ref: schemas/either.yaml }
+",
+        ),
+        ("schemas/forward.yaml", "$ref: pet.yaml\n"),
+        (
+            "schemas/pet.yaml",
+            "discriminator: { propertyName: kind }\nproperties: { kind: { type: string }, name: { $ref: common.yaml#/names/short } }\n",
+        ),
+        (
+            "schemas/dog.yaml",
+            "allOf: [{ $ref: pet.yaml }]\nproperties: { size: { type: integer, format: int32 } }\n",
+        ),
+        ("schemas/common.yaml", "names:\n  short: { type: string }\n"),
+        ("schemas/first.yaml", "$ref: second.yaml\nx-rust-name: Second\n"),
+        ("schemas/second.yaml", "properties: { x: { type: string } }\n"),
+        (
+            "schemas/either.yaml",
+            "oneOf: [{ $ref: second.yaml }, { $ref: dog.yaml }]\ndiscriminator: { propertyName: x }\n",
+        ),
+    ]);
+    assert_same(&diagnostics, "");
+    let aliases: Vec<&String> = model.aliases.keys().collect();
+    assert_eq!(aliases, ["Again", "Name"]);
+    assert_same(
+        &types(&model),
+        "
+union Pet: Hound(box Hound), PetBase(box PetBase)
+  /kind: Dog -> 0
+struct PetBase
+  kind?: String `kind`
+  name?: String `name`
+struct Hound
+  kind?: String `kind`
+  name?: String `name`
+  size?: i32 `size`
+  x?: String `x`
+struct Second
+  x?: String `x`
+union Either: Second(box Second), Hound(box Hound)
+  /x: Chained -> 0, Dog -> 1
+",
+    );
+}

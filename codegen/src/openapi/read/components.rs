@@ -166,6 +166,7 @@ impl DocumentReader<'_> {
         while let Some((id, file, pointer)) = self.queue.pop_front() {
             if let Some(at) = NodeRef::at(&file, &pointer) {
                 let schema = self.read_schema(&at);
+                let schema = self.apply_schema_file_refs(id, schema);
                 self.document.schemas.set(id, schema);
             }
         }

@@ -1,7 +1,7 @@
 use crate::source::{Node, unescaped};
 
 /// Keywords that document a schema for people.
-const ANNOTATIONS: [&str; 7] = [
+pub(super) const ANNOTATIONS: [&str; 7] = [
     "description",
     "title",
     "summary",

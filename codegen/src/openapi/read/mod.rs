@@ -24,6 +24,7 @@ mod paging;
 mod replies;
 mod required_keys;
 mod schema;
+mod schema_files;
 mod security;
 mod servers;
 mod suggestion;
@@ -90,6 +91,7 @@ fn read<'r>(
         schemas: HashMap::new(),
         origins: HashMap::new(),
         queue: VecDeque::new(),
+        schema_file_refs: HashMap::new(),
         dialect: Dialect::default(),
         anchors: HashMap::new(),
         parameters: HashMap::new(),
@@ -113,6 +115,7 @@ fn read<'r>(
         reader.reserve_components(file);
         reader.lint_unwritten(file);
     }
+    reader.adopt_schema_files();
     for file in &fragments {
         reader.read_info(file);
     }
@@ -151,6 +154,7 @@ struct DocumentReader<'r> {
     /// Schemas that have an id and are still to be read. Reading them in place would recur as deep as a chain of
     /// `$ref`s is long.
     queue: VecDeque<(SchemaId, Arc<File>, String)>,
+    schema_file_refs: schema_files::SchemaFileRefs,
     /// Dialect of the first fragment.
     dialect: Dialect,
     /// Anchors, by file and name.

@@ -240,12 +240,13 @@ impl DocumentReader<'_> {
             let Some(reference) = alternative.get_str("$ref") else {
                 continue;
             };
-            let name = reference.rsplit(['/', '#']).next().unwrap_or_default();
+            let last = reference.rsplit(['/', '#']).next().unwrap_or_default();
             let id = self.schema(alternative);
             let schema = self.skip_plain_ref(id);
             if mapped.insert(schema) {
+                let name = self.schema_file_component(schema);
                 cases.push(Case {
-                    values: vec![name.to_owned()],
+                    values: vec![name.unwrap_or_else(|| last.to_owned())],
                     schema,
                     place: alternative.key(),
                     implied: true,
