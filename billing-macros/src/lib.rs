@@ -105,7 +105,7 @@
 //! | `#[others]` | a field of type `Option<BTreeMap<String, T>>` | The map holds the members that no other field names and whose values are `T`; one to a struct. |
 //! | `#[argument]` | optional fields | `new` asks for the field, although it may be absent. |
 //! | `#[doc_in("a", "text")]` | types | Docs of the one shape that exists in this api-version; repeatable. A range in place of the api-version, such as `"a"..`, means each shape with one of its api-versions. In lines that begin with `use `, `{version_module}` is the module of the oldest of them that is compiled. |
-//! | `#[when("/kind" = "a", "/other" = "b")]` | alternatives of a union | A rule that selects it: JSON pointers and the scalars expected there as text (`"invoice"`, `"true"`, `"1"`), compared without ASCII case; repeatable. |
+//! | `#[when("/kind" = "a", "/other" = "b")]` | alternatives of a union | A rule that selects it: JSON pointers and the scalars expected there as text (`"invoice"`, `"true"`, `"1"`), compared without ASCII case; repeatable. `#[when(optional, "/kind" = "a")]` leaves it possible for a value without them. |
 //! | `#[closed]` | alternatives of a union | Its objects have no other members than those of the type, so it is the last choice for an object with others. |
 //! | `#[operation(...)]` | a struct | The struct is the request of an operation; see [below](#operations). |
 //! | `#[path]`, `#[query]`, `#[header]`, `#[cookie]`, `#[body]` | fields of an operation | The location of a parameter; `#[query("$top")]` also sets its wire name. |
@@ -120,7 +120,8 @@
 //! values that are not listed too. An **enum of variants with one field** is a union: a
 //! value of one of several types. Rules over the same pointers form a stage, and stages are tried in the order in which
 //! they first appear. The first stage whose pointers all exist and are strings decides: it selects the variant with the
-//! matching rule, or none. A union without `#[when]` selects the alternative that has all its required members and
+//! matching rule, or none. A stage of `optional` rules selects so if the scalars are there; without them, each of its variants remains
+//! possible, as in a union without rules. A union without `#[when]` selects the alternative that has all its required members and
 //! recognizes the most members; among several of those, the one that leaves the fewest values untyped, then the first.
 //!
 //! A **`type`** is an alias: another name of a type, in the modules of the api-versions in its range. Whatever names it means

@@ -224,6 +224,8 @@ pub struct Alternative {
 pub struct When {
     /// The conditions: a JSON pointer and the text of the scalar expected there, compared without ASCII case.
     pub conditions: Vec<(LitStr, LitStr)>,
+    /// True if a value that lacks these scalars may be the alternative too.
+    pub is_optional: bool,
 }
 
 impl Range {

@@ -325,7 +325,8 @@ fn rule_arguments(when: &When) -> TokenStream {
         .conditions
         .iter()
         .map(|(pointer, text)| quote!(#pointer = #text));
-    quote!(#(#conditions),*)
+    let optional = when.is_optional.then(|| quote!(optional,));
+    quote!(#optional #(#conditions),*)
 }
 
 /// The rules of an alternative as text, for comparison.

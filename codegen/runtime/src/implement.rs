@@ -313,14 +313,14 @@ macro_rules! __integer_enumeration {
 /// Implements the traits of a union: `union! { Name { 0 => First; 1 => Second; } at "/kind" { ("one") => 0; } }`.
 ///
 /// The scalar at a JSON pointer selects the alternative; without one, the value becomes the alternative that fits best of
-/// those that no `at` selects. `closed 0, 1;` names alternatives whose objects have no other members.
+/// those that no `at` selects. Those of `at optional` are among them if the value has no scalar there. `closed 0, 1;` names alternatives whose objects have no other members.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
     (
         $name:ident { $($index:literal => $alternative:ident;)* }
         $(closed $($closed:literal),+;)?
-        $(at $($pointer:literal),* { $(($($value:literal),*) => $chosen:literal;)* })*
+        $(at $($optional:ident)? $($pointer:literal),* { $(($($value:literal),*) => $chosen:literal;)* })*
     ) => {
         impl $name {
             /// Lists everything that was read but has no typed field, by JSON path.
@@ -334,6 +334,7 @@ macro_rules! __union {
             const ALTERNATIVES: usize = <[usize]>::len(&[$($index),*]);
             const DISCRIMINATORS: &'static [rt::Discriminator] = &[$(rt::Discriminator {
                 pointers: &[$($pointer),*],
+                is_optional: !<[&str]>::is_empty(&[$(stringify!($optional))?]),
                 cases: &[$(rt::DiscriminatorCase { values: &[$($value),*], alternative: $chosen }),*],
             }),*];
             $(const CLOSED: &'static [usize] = &[$($closed),+];)?

@@ -19,7 +19,7 @@ pub trait Union: Value + 'static {
     const ALTERNATIVES: usize;
 
     /// The discriminators in the order of precedence. If they select no alternative, the union takes one that they never
-    /// select: one whose required members are all present and that names most of the present members; of several, the one
+    /// select, or that optional ones select by scalars that the value lacks: one whose required members are all present and that names most of the present members; of several, the one
     /// that keeps the least, then the first.
     const DISCRIMINATORS: &'static [Discriminator];
 
@@ -52,6 +52,8 @@ pub trait Union: Value + 'static {
 pub struct Discriminator {
     /// JSON pointers into the value.
     pub pointers: &'static [&'static str],
+    /// True if the alternatives that it selects remain possible for a value without these scalars.
+    pub is_optional: bool,
     /// The texts of the scalars, and the alternatives that they select.
     pub cases: &'static [DiscriminatorCase],
 }
@@ -128,7 +130,7 @@ fn select_by_discriminator<E>(
 }
 
 /// Reads the value as the alternative that keeps the least, the first among equals, of those that no discriminator
-/// selects.
+/// selects, or only an optional one whose scalars the value lacks.
 ///
 /// Alternatives that leave the fewest members unnamed are tried first, and others only if none of those fits. So a
 /// value is read once where its member names are conclusive.
@@ -187,7 +189,12 @@ fn rank_alternatives<U: Union, E: de::Error>(node: NodeSource<'_, '_, E>) -> Vec
         }
         found
     };
-    let cases = U::DISCRIMINATORS.iter().flat_map(|one| one.cases);
+    let decides = |one: &&Discriminator| {
+        let mut pointers = one.pointers.iter();
+        !one.is_optional || pointers.all(|pointer| node.scalar_at(pointer).is_some())
+    };
+    let discriminators = U::DISCRIMINATORS.iter().filter(decides);
+    let cases = discriminators.flat_map(|one| one.cases);
     let is_selected = among(&mut cases.map(|case| case.alternative));
     let is_closed = among(&mut U::CLOSED.iter().copied());
     let free = is_selected.into_iter().enumerate();

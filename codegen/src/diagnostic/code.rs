@@ -177,6 +177,8 @@ codes! {
     ConflictingKeywords = B0312, Warning;
     /// A discriminator that no alternative declares
     UndeclaredDiscriminator = B0313, Warning;
+    /// Constants that do not tell alternatives apart
+    UndecidedAlternative = B0314, Warning;
     /// Two items with one Rust name
     NameClash = B0320, Error;
     /// An invalid Rust name

@@ -345,16 +345,24 @@ impl Comparison<'_> {
         (old, new): (&Union, &Union),
         both: &[(&Alternative, &Alternative)],
     ) {
-        let members = |union: &Union| -> Vec<Vec<String>> {
+        let members = |union: &Union| -> Vec<(Vec<String>, bool)> {
             let stages = union.stages.iter();
-            stages.map(|stage| stage.pointers.clone()).collect()
+            let members = stages.map(|stage| (stage.pointers.clone(), stage.is_optional));
+            members.collect()
         };
-        let shown = |stages: &[Vec<String>]| {
+        let shown = |stages: &[(Vec<String>, bool)]| {
             let stages: Vec<_> = stages
                 .iter()
-                .map(|pointers| pointers.join(" and "))
+                .map(|(pointers, is_optional)| {
+                    let optional = if *is_optional {
+                        " where it is present"
+                    } else {
+                        ""
+                    };
+                    format!("`{}`{optional}", pointers.join(" and "))
+                })
                 .collect();
-            format!("`{}`", stages.join("`, then `"))
+            stages.join(", then ")
         };
         let (was, is) = (members(old), members(new));
         let rust = format!("{} is read so", site.rust);

@@ -154,9 +154,14 @@ impl Surface {
                 for alternative in alternatives {
                     let mut form = Form::new(Kind::Variant, &alternative.attrs);
                     form.ty = text(&alternative.ty);
-                    let rules = alternative.when.iter().flat_map(|when| &when.conditions);
-                    let rules = rules
-                        .map(|(pointer, value)| format!("{} {}", pointer.value(), value.value()));
+                    let rules = alternative.when.iter().flat_map(|when| {
+                        let conditions = when.conditions.iter();
+                        conditions.map(|condition| (condition, when.is_optional))
+                    });
+                    let rules = rules.map(|((pointer, value), is_optional)| {
+                        let optional = if is_optional { " optional" } else { "" };
+                        format!("{} {}{optional}", pointer.value(), value.value())
+                    });
                     form.wire = rules.collect::<Vec<_>>().join(", ");
                     let range = range(alternative.versions.as_ref(), whole, index);
                     self.add(

@@ -191,8 +191,10 @@ impl Context<'_> {
 
     fn alternative(&self, choice: &Ranged<Choice>, parent: history::Range) -> Alternative {
         let Ranged { range, value } = choice;
-        let conditions = |rule: &Vec<(String, String)>| When {
+        let conditions = |rule: &history::Rule| When {
+            is_optional: rule.is_optional,
             conditions: rule
+                .conditions
                 .iter()
                 .map(|(pointer, value)| (text(pointer), text(value)))
                 .collect(),

@@ -120,8 +120,17 @@ pub enum KindHistory {
 pub struct Choice {
     /// Alternative.
     pub alternative: Alternative,
-    /// Conditions, any one of which selects it: each lists JSON pointers and the string that each must lead to.
-    pub when: Vec<Vec<(String, String)>>,
+    /// Rules, any one of which selects it.
+    pub when: Vec<Rule>,
+}
+
+/// A rule that selects an alternative.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// JSON pointers and the string that each must lead to.
+    pub conditions: Vec<(String, String)>,
+    /// True if a value that lacks the strings may be the alternative too.
+    pub is_optional: bool,
 }
 
 impl History {
@@ -323,9 +332,10 @@ fn choices(union: &Union) -> Vec<Choice> {
         for case in &stage.cases {
             if let Some(choice) = choices.get_mut(case.alternative) {
                 let values = case.values.iter().cloned();
-                choice
-                    .when
-                    .push(stage.pointers.iter().cloned().zip(values).collect());
+                choice.when.push(Rule {
+                    conditions: stage.pointers.iter().cloned().zip(values).collect(),
+                    is_optional: stage.is_optional,
+                });
             }
         }
     }

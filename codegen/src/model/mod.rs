@@ -43,6 +43,7 @@ mod named;
 mod names;
 mod nesting;
 mod operation;
+mod optional_constants;
 mod paging;
 mod parameter;
 mod pattern;
@@ -261,7 +262,7 @@ pub struct Union {
     /// Alternatives in the order of the document.
     pub alternatives: Vec<Alternative>,
     /// Stages that select the alternative, in order. Where they select none, the value is read as the alternative that fits
-    /// best, of those that no stage ever selects.
+    /// best, of those that no stage ever selects, or only an optional one whose properties the value lacks.
     pub stages: Vec<Stage>,
 }
 
@@ -289,6 +290,8 @@ pub struct Alternative {
 pub struct Stage {
     /// JSON pointers of the properties, relative to the value.
     pub pointers: Vec<String>,
+    /// True if a value that lacks the properties may be any of the alternatives that they select.
+    pub is_optional: bool,
     /// Values that select an alternative.
     pub cases: Vec<Case>,
 }

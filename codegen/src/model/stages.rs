@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Maximum depth of unions in unions whose discriminator values are collected.
-const MAX_DEPTH: usize = 16;
+pub(super) const MAX_DEPTH: usize = 16;
 
 impl ModelBuilder<'_, '_> {
     /// Builds a stage. Adds the indices of all alternatives that a value selects to `attempted`, also of those whose values
@@ -98,6 +98,7 @@ impl ModelBuilder<'_, '_> {
         cases.retain(|case| taken.insert(openapi::fold_case(&case.values)));
         Stage {
             pointers: stage.pointers.clone(),
+            is_optional: false,
             cases,
         }
     }
@@ -180,7 +181,7 @@ impl ModelBuilder<'_, '_> {
     }
 
     /// Returns whether a property of an object is a boolean or a number.
-    fn is_counted(&mut self, schema: SchemaId, name: &str) -> bool {
+    pub(super) fn is_counted(&mut self, schema: SchemaId, name: &str) -> bool {
         let composed = self.composer.compose(schema, self.diagnostics);
         let member = composed.members.get(name);
         let Some((member, _)) = member.and_then(|member| member.definitions.last()) else {
@@ -235,6 +236,7 @@ impl ModelBuilder<'_, '_> {
             push_segment(&mut pointer, &name);
             (!cases.is_empty()).then(|| Stage {
                 pointers: vec![pointer],
+                is_optional: false,
                 cases,
             })
         })
@@ -242,7 +244,7 @@ impl ModelBuilder<'_, '_> {
 }
 
 /// Returns the text of a scalar in JSON; `None` for null, an array and an object.
-fn scalar_text(json: &str) -> Option<String> {
+pub(super) fn scalar_text(json: &str) -> Option<String> {
     match json.as_bytes().first()? {
         b'"' => serde_json::from_str(json).ok(),
         b't' | b'f' | b'-' | b'0'..=b'9' => Some(json.to_owned()),

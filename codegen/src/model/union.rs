@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Alternative, Constraints, Type, Union,
+    Alternative, Constraints, Stage, Type, Union,
     alternatives::{distinct_texts, is_hidden_by, order},
     named::NamedKind,
     names::{self, NameRequest, Role, Scope},
@@ -15,22 +15,25 @@ use crate::{
 };
 
 impl Union {
-    /// Returns for each alternative whether no stage selects it, so that the value decides by its fit.
+    /// Returns for each alternative whether the fit of some values decides for it, because no stage selects it or only an
+    /// optional one.
     #[must_use]
     pub fn free_alternatives(&self) -> Vec<bool> {
+        self.free_alternatives_where(|_| false)
+    }
+
+    /// Returns for each alternative whether the fit of a value decides for it: no stage selects it, or only optional ones
+    /// whose properties the value lacks.
+    pub(crate) fn free_alternatives_where(&self, is_present: impl Fn(&Stage) -> bool) -> Vec<bool> {
         let mut free = vec![true; self.alternatives.len()];
-        for case in self.stages.iter().flat_map(|stage| &stage.cases) {
+        let stages = self.stages.iter();
+        let deciding = stages.filter(|stage| !stage.is_optional || is_present(stage));
+        for case in deciding.flat_map(|stage| &stage.cases) {
             if let Some(free) = free.get_mut(case.alternative) {
                 *free = false;
             }
         }
         free
-    }
-
-    /// Returns whether there is an alternative that no stage selects.
-    #[must_use]
-    pub fn has_free_alternative(&self) -> bool {
-        self.free_alternatives().contains(&true)
     }
 }
 
@@ -86,7 +89,8 @@ impl ModelBuilder<'_, '_> {
         }
         stages.retain(|stage| !stage.cases.is_empty());
         if stages.is_empty() && alternatives.len() > 1 {
-            stages.extend(self.infer_discriminator(choice, &indices));
+            let inferred = self.infer_discriminator(choice, &indices);
+            stages.extend(inferred.or_else(|| self.infer_optional_discriminator(choice, &indices)));
         }
         let mut union = Union {
             alternatives,

@@ -43,7 +43,9 @@ impl<'m> Reader<'m, '_> {
         self.depth += 1;
         let fit = match chosen(union, node) {
             Some(alternative) => self.alternative(alternative, node),
-            None if union.has_free_alternative() => self.best_fit(definition, union, node),
+            None if find_free(union, node).contains(&true) => {
+                self.best_fit(definition, union, node)
+            }
             None => {
                 self.unchosen(definition, union, node, place);
                 Fit::Kept
@@ -238,7 +240,7 @@ impl<'m> Reader<'m, '_> {
 
     /// Returns the possible alternatives of a value, those that list most of its members first.
     fn ranked(&mut self, union: &Union, node: &Node) -> Vec<((bool, usize), usize)> {
-        let free = union.free_alternatives();
+        let free = find_free(union, node);
         let alternatives = union.alternatives.iter().enumerate().zip(free);
         let free = alternatives.filter(|(_, is_free)| *is_free);
         let mut glances = Vec::new();
@@ -295,6 +297,14 @@ impl<'m> Reader<'m, '_> {
             _ => Glance::Perhaps,
         }
     }
+}
+
+/// Returns for each alternative whether the fit of a value decides for it.
+fn find_free(union: &Union, node: &Node) -> Vec<bool> {
+    union.free_alternatives_where(|stage| {
+        let mut pointers = stage.pointers.iter();
+        pointers.all(|pointer| scalar_at(node, pointer).is_some())
+    })
 }
 
 /// Returns the alternative that the discriminating values select. The first stage whose pointers all lead to scalars

@@ -142,6 +142,10 @@ rt::union! {
         0 => Cat;
         1 => Dog;
     }
+    at optional "/kind" {
+        ("cat") => 0;
+        ("dog") => 1;
+    }
 }
 
 impl From<Cat> for Same {
@@ -156,24 +160,26 @@ impl From<Dog> for Same {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cat {
     pub kind: Option<CatKind>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Cat {
-    #[inline]
-    pub fn kind(mut self, kind: CatKind) -> Self {
-        self.kind = Some(kind);
-        self
+impl Default for Cat {
+    /// Creates a value with its constants.
+    fn default() -> Self {
+        Self {
+            kind: rt::text_constant("cat"),
+            kept: rt::Kept::new(),
+        }
     }
 }
 
 rt::structure! {
     Cat {
-        optional "kind" => kind;
+        optional "kind" => kind: Option<CatKind>;
     }
 }
 
@@ -191,24 +197,26 @@ rt::enumeration! {
     }
 }
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dog {
     pub kind: Option<DogKind>,
     /// Unknown fields, preserved on write.
     pub kept: rt::Kept,
 }
 
-impl Dog {
-    #[inline]
-    pub fn kind(mut self, kind: DogKind) -> Self {
-        self.kind = Some(kind);
-        self
+impl Default for Dog {
+    /// Creates a value with its constants.
+    fn default() -> Self {
+        Self {
+            kind: rt::text_constant("dog"),
+            kept: rt::Kept::new(),
+        }
     }
 }
 
 rt::structure! {
     Dog {
-        optional "kind" => kind;
+        optional "kind" => kind: Option<DogKind>;
     }
 }
 

@@ -245,6 +245,7 @@ union Listed: Circle(box Circle), Square(box Square)
 union Named: Circle(box Circle), Square(box Square)
   /form: Circle -> 0, Square -> 1
 union Vague: Circle(box Circle), Blob(box Blob)
+  /form?: circle -> 0, blob -> 1
 struct Circle
   form: CircleForm `form`
 enum CircleForm: Circle `circle`

@@ -129,7 +129,9 @@ fn show_type(definition: &TypeDefinition, text: &mut String) -> fmt::Result {
                     .iter()
                     .map(|case| format!("{} -> {}", case.values.join(" "), case.alternative))
                     .collect();
-                writeln!(text, "  {}: {}", stage.pointers.join(" "), cases.join(", "))?;
+                let optional = if stage.is_optional { "?" } else { "" };
+                let pointers = stage.pointers.join(" ");
+                writeln!(text, "  {pointers}{optional}: {}", cases.join(", "))?;
             }
         }
     }

@@ -189,18 +189,18 @@ components:
       example: { a: { a: { a: b } } }
 ",
     )]);
-    let text = "error[B0006]: copies of properties, parameters and security requirements, and alternatives of choices, take more than 6 steps
+    let text = "error[B0006]: copies of properties, parameters and security requirements, and alternatives of choices, take more than 9 steps
   --> api.yaml:10:18
    |
 10 |       example: { a: { a: { a: b } } }
    |                  ^ the limit is reached here
    |
-   = help: if this size is intended, raise the limit: `--limit work=12`
+   = help: if this size is intended, raise the limit: `--limit work=18`
 ";
     let run = |limit| folder.run(&["api.yaml", "--limit", limit]);
-    assert_eq!(run("work=6"), (2, String::new(), text.to_owned()));
+    assert_eq!(run("work=9"), (2, String::new(), text.to_owned()));
     let right = "1 example checked: no mismatches\n".to_owned();
-    assert_eq!(run("work=7"), (0, right, String::new()));
+    assert_eq!(run("work=10"), (0, right, String::new()));
 }
 
 #[test]

@@ -140,6 +140,8 @@ fn strip_box(ty: &Type) -> Option<(&Ident, &Type)> {
 struct Stage {
     /// The pointers, in the order of the first rule.
     pointers: Vec<String>,
+    /// True if a value without scalars there may be any of the alternatives.
+    is_optional: bool,
     /// The strings expected at the pointers, and the index of the alternative that they select.
     cases: Vec<(Vec<String>, usize)>,
 }
@@ -147,9 +149,13 @@ struct Stage {
 fn group_stages(alternatives: &[(&Alternative, TokenStream)]) -> Vec<TokenStream> {
     let mut stages: Vec<Stage> = Vec::new();
     // The stages by their pointers, sorted: rules that differ only in the order of their conditions are one stage.
-    let mut places: HashMap<Vec<String>, usize> = HashMap::new();
+    let mut places: HashMap<(bool, Vec<String>), usize> = HashMap::new();
     for (index, (alternative, _)) in alternatives.iter().enumerate() {
-        for When { conditions } in &alternative.when {
+        for When {
+            conditions,
+            is_optional,
+        } in &alternative.when
+        {
             let texts: HashMap<String, String> = conditions
                 .iter()
                 .rev()
@@ -160,11 +166,12 @@ fn group_stages(alternatives: &[(&Alternative, TokenStream)]) -> Vec<TokenStream
                 .map(|(pointer, _)| pointer.value())
                 .collect();
             sorted.sort_unstable();
-            let place = places.entry(sorted).or_insert(stages.len());
+            let place = places.entry((*is_optional, sorted)).or_insert(stages.len());
             if *place == stages.len() {
                 let pointers = conditions.iter().map(|(pointer, _)| pointer.value());
                 stages.push(Stage {
                     pointers: pointers.collect(),
+                    is_optional: *is_optional,
                     cases: Vec::new(),
                 });
             }
@@ -181,9 +188,11 @@ fn group_stages(alternatives: &[(&Alternative, TokenStream)]) -> Vec<TokenStream
     };
     stages
         .iter()
-        .map(|Stage { pointers, cases }| {
-            let cases = cases.iter().map(case);
-            quote!(at #(#pointers),* { #(#cases)* })
+        .map(|stage| {
+            let pointers = &stage.pointers;
+            let cases = stage.cases.iter().map(case);
+            let optional = stage.is_optional.then(|| quote!(optional));
+            quote!(at #optional #(#pointers),* { #(#cases)* })
         })
         .collect()
 }

@@ -368,6 +368,8 @@ fn parse_constant(input: ParseStream<'_>) -> Result<Initial> {
     )))
 }
 
+syn::custom_keyword!(optional);
+
 fn parse_when(input: ParseStream<'_>) -> Result<When> {
     let condition = |input: ParseStream<'_>| {
         let pointer: LitStr = input.parse()?;
@@ -377,9 +379,15 @@ fn parse_when(input: ParseStream<'_>) -> Result<When> {
         input.parse::<Token![=]>()?;
         Ok((pointer, input.parse()?))
     };
+    let is_optional = input.peek(optional);
+    if is_optional {
+        input.parse::<optional>()?;
+        input.parse::<Token![,]>()?;
+    }
     let conditions = Punctuated::<_, Token![,]>::parse_terminated_with(input, condition)?;
     Ok(When {
         conditions: conditions.into_iter().collect(),
+        is_optional,
     })
 }
 
