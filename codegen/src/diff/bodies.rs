@@ -1,9 +1,6 @@
 //! Comparison of bodies, which may have a type for each media type.
 
-use crate::{
-    model::{Constraints, Parameter, Response, Type},
-    openapi::canonical_media_type,
-};
+use crate::model::{Constraints, Parameter, Response, Type, canonical_media_type};
 
 /// A body of a request or response.
 pub(super) struct Body<'m> {

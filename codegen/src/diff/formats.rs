@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::values::Scalar;
-use crate::{model::Constraints, openapi::KnownFormat};
+use super::scalar::Scalar;
+use crate::model::{Constraints, KnownFormat};
 
 /// Formats that every text has.
 const ANY_TEXT: [&str; 4] = ["commonmark", "markdown", "password", "string"];

@@ -81,6 +81,7 @@ mod reach;
 mod release;
 pub(crate) mod report;
 mod run;
+mod scalar;
 mod security;
 mod servers;
 mod shapes;

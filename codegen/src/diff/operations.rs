@@ -10,9 +10,8 @@ use super::{
     reach::{self, Reach, Route},
     words,
 };
-use crate::{
-    model::{Constraints, Docs, Header, Model, Operation, Response, Type},
-    openapi::canonical_media_type,
+use crate::model::{
+    Constraints, Docs, Header, Model, Operation, Response, Type, canonical_media_type,
 };
 
 /// Matches operations by method and path, then without the names of path parameters, then by lineage.

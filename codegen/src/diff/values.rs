@@ -5,7 +5,9 @@ use std::cmp::Ordering;
 use super::{
     Check, Release,
     comparison::{Comparison, Site},
-    formats, reach, words,
+    formats, reach,
+    scalar::{Scalar, scalar},
+    words,
 };
 use crate::{
     model::{Constraints, Model, Type, TypeKind, ValueKind, Variant},
@@ -13,27 +15,6 @@ use crate::{
     text::JsonValue,
 };
 use indexmap::IndexMap;
-
-/// The wire type of a value, which can be more precise than its Rust type.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scalar {
-    Text,
-    Boolean,
-    Whole,
-    Number,
-}
-
-fn scalar(ty: &Type) -> Option<Scalar> {
-    match ty {
-        Type::String | Type::DateTime | Type::LocalDateTime | Type::Date => Some(Scalar::Text),
-        Type::Boolean => Some(Scalar::Boolean),
-        Type::Integer(_) => Some(Scalar::Whole),
-        Type::Float | Type::Decimal => Some(Scalar::Number),
-        Type::Formatted(format) if format.is_text() => Some(Scalar::Text),
-        Type::Formatted(_) => Some(Scalar::Whole),
-        _ => None,
-    }
-}
 
 /// Returns whether a value is any JSON, and not only any object.
 fn is_any(ty: &Type, constraints: &Constraints) -> bool {

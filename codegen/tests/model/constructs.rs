@@ -172,13 +172,6 @@ enum AOne: Only `only`
 A.untyped: One of `1`, `2.5`.
 A.mixed: One of `1`, `"a"`, `true`.
 A.flag: One of `true`.
-warning[B0322]: the value 1 is no string; its text is used
-  --> a.yaml:10:39
-   |
-10 |         texts: { type: string, enum: [1, yes] }
-   |                                       ^
-   |
-   = help: write `'1'`
 "#,
     );
 }

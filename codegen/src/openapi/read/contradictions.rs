@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{DocumentReader, NodeRef};
+use super::{DocumentReader, NodeRef, equality::is_same_value};
 use crate::{
     diagnostic::{Code, Diagnostic},
     source::Node,
@@ -100,7 +100,9 @@ impl DocumentReader<'_> {
         };
         if let Node::Sequence(values) = listed.node
             && !values.is_empty()
-            && !values.iter().any(|value| is_same(value, constant.node))
+            && !values
+                .iter()
+                .any(|value| is_same_value(value, constant.node))
         {
             let message = "`enum` does not list the value of `const`, which is ignored";
             self.diagnostics.push(
@@ -257,15 +259,5 @@ fn is_of_type(value: &Node, kind: &str) -> bool {
         Node::String(_) => matches!(kind, "string" | "file"),
         Node::Sequence(_) => kind == "array",
         Node::Mapping(_) => kind == "object",
-    }
-}
-
-/// Returns whether two scalars are the same value; others are compared as they are written.
-pub(super) fn is_same(one: &Node, other: &Node) -> bool {
-    match (one, other) {
-        (Node::Number(one), Node::Number(other)) => {
-            compare_numbers(one, other) == Some(Ordering::Equal)
-        }
-        _ => one == other,
     }
 }

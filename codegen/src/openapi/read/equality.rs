@@ -1,4 +1,9 @@
-use crate::source::{Node, unescaped};
+use std::cmp::Ordering;
+
+use crate::{
+    source::{Node, unescaped},
+    text::compare_numbers,
+};
 
 /// Keywords that document a schema for people.
 pub(super) const ANNOTATIONS: [&str; 7] = [
@@ -107,4 +112,14 @@ pub(super) fn is_mere_reference(node: &Node, name: &str) -> bool {
 /// Returns true if two definitions of one component say the same, or one of them only refers to the other.
 pub(crate) fn define_the_same(name: &str, a: &Node, b: &Node) -> bool {
     is_mere_reference(a, name) || is_mere_reference(b, name) || equal_schemas(a, b)
+}
+
+/// Returns whether two scalars are the same value; others are compared as they are written.
+pub(super) fn is_same_value(one: &Node, other: &Node) -> bool {
+    match (one, other) {
+        (Node::Number(one), Node::Number(other)) => {
+            compare_numbers(one, other) == Some(Ordering::Equal)
+        }
+        _ => one == other,
+    }
 }

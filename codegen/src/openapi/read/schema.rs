@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::{
     Dialect, DocumentReader, NodeRef, Schema, SchemaId, alternatives::is_mere_list,
-    contradictions::is_same, enumeration::integer_of, own_component_name, suggestion,
+    enumeration::integer_of, equality::is_same_value, own_component_name, suggestion,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
@@ -258,7 +258,7 @@ impl DocumentReader<'_> {
         if let Some(constant) = &constant
             && listed
                 .iter()
-                .any(|value| is_same(value.node, constant.node))
+                .any(|value| is_same_value(value.node, constant.node))
         {
             listed.clear();
         }
