@@ -34,6 +34,7 @@ mod exchange;
 mod keywords;
 mod kind;
 mod limits;
+mod listed;
 mod lookups;
 mod mismatch;
 mod patterns;

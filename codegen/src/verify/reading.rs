@@ -13,8 +13,8 @@ use super::{
 use crate::{
     diagnostic::Place,
     model::{
-        AdditionalProperties, Constraints, Field, Integer, Model, Type, TypeDefinition, TypeKind,
-        TypedSchema, ValueKind, Variant,
+        AdditionalProperties, Constraints, Field, Model, Type, TypeDefinition, TypeKind,
+        TypedSchema, ValueKind,
     },
     openapi::Direction,
     source::Node,
@@ -390,75 +390,7 @@ impl<'m, 'p> Reader<'m, 'p> {
         self.found.push(found.below(&self.way));
     }
 
-    fn listed_text(
-        &mut self,
-        definition: &'m TypeDefinition,
-        variants: &'m [Variant],
-        node: &Node,
-        place: &'m Place,
-    ) -> Fit {
-        let Node::String(text) = node else {
-            let expected = format!("a text (`{}`)", definition.name);
-            let fit = self.misplaced(Kind::Text, &expected, node, place);
-            return match node {
-                Node::Bool(_) | Node::Number(_) => self.spelled(),
-                _ => fit,
-            };
-        };
-        match self.lookups.lists(definition, variants, text) {
-            true => Fit::Typed(Vec::new()),
-            false => self.unlisted_value(definition, variants, node, text),
-        }
-    }
-
-    /// Reads a value of an enumeration of integers in every spelling of an integer.
-    fn listed_integer(
-        &mut self,
-        definition: &'m TypeDefinition,
-        variants: &'m [Variant],
-        node: &Node,
-        place: &'m Place,
-    ) -> Fit {
-        const INTEGER: &Type = &Type::Integer(Integer::I64);
-        let fit = self.scalar(INTEGER, node, place);
-        let text = match node {
-            Node::Number(text) | Node::String(text) => Integer::I64.literal(text),
-            _ => None,
-        };
-        match (&fit, text) {
-            (Fit::Typed(_), Some(text)) if !self.lookups.lists(definition, variants, &text) => {
-                self.unlisted_value(definition, variants, node, &text)
-            }
-            _ => fit,
-        }
-    }
-
-    fn unlisted_value(
-        &mut self,
-        definition: &'m TypeDefinition,
-        variants: &'m [Variant],
-        node: &Node,
-        text: &str,
-    ) -> Fit {
-        let known = || variants.iter().map(|variant| variant.wire.as_str());
-        const MOST: usize = 8;
-        let mut list: Vec<_> = known().take(MOST).map(|wire| format!("`{wire}`")).collect();
-        if variants.len() > MOST {
-            list.push(format!("{} more", variants.len() - MOST));
-        }
-        let what = format!(
-            "is {}, which `{}` does not list",
-            shown(node),
-            definition.name
-        );
-        let found = Mismatch::new(Check::UnlistedValue, Effect::Kept, what)
-            .says(&definition.place, format!("lists {}", list.join(", ")))
-            .nearest(&mut self.lookups.suggestions, text, known());
-        self.found.push(found.below(&self.way));
-        Fit::Typed(vec![self.way.path.clone()])
-    }
-
-    fn scalar(&mut self, ty: &'m Type, node: &Node, place: &'m Place) -> Fit {
+    pub(super) fn scalar(&mut self, ty: &'m Type, node: &Node, place: &'m Place) -> Fit {
         if !matches!(node, Node::Bool(_) | Node::Number(_) | Node::String(_)) {
             return self.another_kind(ty, node, place);
         }
@@ -489,7 +421,7 @@ impl<'m, 'p> Reader<'m, 'p> {
     }
 
     /// The fit of a value in another spelling: it is typed, and its spelling is kept.
-    fn spelled(&self) -> Fit {
+    pub(super) fn spelled(&self) -> Fit {
         Fit::Typed(vec![self.way.path.clone()])
     }
 
@@ -533,7 +465,13 @@ impl<'m, 'p> Reader<'m, 'p> {
     }
 
     /// Handles a value of another JSON type: a null or a scalar is kept, an array or an object is refused.
-    fn misplaced(&mut self, kind: Kind, expected: &str, node: &Node, place: &'m Place) -> Fit {
+    pub(super) fn misplaced(
+        &mut self,
+        kind: Kind,
+        expected: &str,
+        node: &Node,
+        place: &'m Place,
+    ) -> Fit {
         let is_container = matches!(node, Node::Sequence(_) | Node::Mapping(_));
         let says = format!("{expected} belongs here");
         let (check, what) = match node {
