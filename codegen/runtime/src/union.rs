@@ -19,8 +19,9 @@ pub trait Union: Value + 'static {
     const ALTERNATIVES: usize;
 
     /// The discriminators in the order of precedence. If they select no alternative, the union takes one that they never
-    /// select, or that optional ones select by scalars that the value lacks: one whose required members are all present and that names most of the present members; of several, the one
-    /// that keeps the least, then the first.
+    /// select, or that only an optional one selects, by scalars that the value lacks. All required members of this
+    /// alternative are present, and it names most of the present members. Of several such alternatives, the union takes the
+    /// one that keeps the least, then the first.
     const DISCRIMINATORS: &'static [Discriminator];
 
     /// The indices of the alternatives whose objects have no other members than those of the type. Such an alternative is

@@ -217,17 +217,24 @@ impl DocumentReader<'_> {
     }
 }
 
-/// Returns the values of `type` that are known.
+/// Returns the values of `type`, each once; none if one is unknown, or null is the only one.
 fn type_names<'a>(at: &NodeRef<'a>) -> Vec<&'a str> {
     let named = match at.node.get("type") {
         Some(Node::Sequence(types)) => types.iter().collect(),
         Some(one) => vec![one],
         None => Vec::new(),
     };
-    let mut types: Vec<&str> = named.into_iter().filter_map(Node::as_str).collect();
-    if types.iter().all(|kind| *kind == "null")
-        || types.iter().any(|kind| describe_type(kind).is_empty())
-    {
+    let mut types: Vec<&str> = Vec::new();
+    for kind in named.into_iter().filter_map(Node::as_str) {
+        if describe_type(kind).is_empty() {
+            return Vec::new();
+        }
+        // Each known type once: callers go through the list for every value.
+        if !types.contains(&kind) {
+            types.push(kind);
+        }
+    }
+    if types.iter().all(|kind| *kind == "null") {
         return Vec::new();
     }
     if super::schema::is_integer_or_string(at.node) && types.contains(&"string") {
