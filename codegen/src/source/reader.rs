@@ -95,7 +95,7 @@ fn read_once(
         repeated: Vec::new(),
         budget: limits.budget(text),
         numbers: positions::JsonNumbers::new(text),
-        lines: OnceCell::new(),
+        offsets: OnceCell::new(),
     };
     if let (Format::Yaml, Some(offset)) = (format, positions::too_deep(text)) {
         return Err(Malformed::too_deep(format, Some(offset)));
@@ -253,8 +253,8 @@ struct Reader<'t> {
     budget: usize,
     /// The remaining numbers of a JSON text.
     numbers: positions::JsonNumbers<'t>,
-    /// The byte offsets of the lines of a YAML text.
-    lines: OnceCell<Vec<usize>>,
+    /// The byte offsets of a YAML text.
+    offsets: OnceCell<positions::YamlOffsets<'t>>,
 }
 
 impl Reader<'_> {
@@ -303,15 +303,11 @@ impl Reader<'_> {
 
     /// Returns the number in the text at the position that an error reports.
     fn number_at(&self, error: &str) -> Option<&str> {
-        let (line, column) = positions::reported(error)?;
-        let lines = self
-            .lines
-            .get_or_init(|| positions::yaml_line_starts(self.text));
-        let line = lines.get(line.saturating_sub(1)).copied();
-        positions::number_from(
-            self.text,
-            positions::yaml_column(self.text, line.unwrap_or(self.text.len()), column),
-        )
+        let position = positions::reported(error)?;
+        let offsets = self
+            .offsets
+            .get_or_init(|| positions::YamlOffsets::new(self.text));
+        positions::number_from(self.text, offsets.offset(position))
     }
 }
 

@@ -171,6 +171,27 @@ pub(super) const TEXTS: &[Dimension] = &[
         text
     }))
     }),
+    ("warnings in one line of YAML", 500, |n| {
+        let values: Vec<String> = (0..n).map(|index| index.to_string()).collect();
+        yaml(&format!(
+            "    A: {{ type: string, enum: [{}] }}\n",
+            values.join(", ")
+        ))
+    }),
+    ("warnings in one line of YAML without spaces", 500, |n| {
+        let values: Vec<String> = (0..n).map(|index| index.to_string()).collect();
+        yaml(&format!(
+            "    A: {{ type: string, enum: [{}] }}\n",
+            values.join(",")
+        ))
+    }),
+    ("fractions in one line of YAML", 1_000, |n| {
+        let values: Vec<String> = (0..n).map(|index| format!("{index}.5")).collect();
+        yaml(&format!(
+            "    A: {{ type: number, enum: [{}] }}\n",
+            values.join(", ")
+        ))
+    }),
     ("fragments", 25, |n| {
         (0..n).map(|index| {
         let other = format!("f{}.json#/components/schemas/F{0}", (index + 1) % n);

@@ -61,11 +61,10 @@ impl<'a> LocatedDiagnostics<'a> {
     pub(super) fn pointer(&self, place: &Place) -> Option<String> {
         let (range, text) = (self.range(place)?, self.text(place.file())?);
         let (number, begin) = text.line(range.start);
-        let rest = text.text.get(begin..).unwrap_or_default();
-        let line = rest.lines().next().unwrap_or_default();
-        let is_alone = number == 1 && rest.trim_end().len() <= line.len();
+        let end = text.end(range.start);
+        let is_alone = number == 1 && text.text.trim_end().len() <= end;
         let is_unreadable =
-            line.len() > MAX_LINE_BYTES || is_alone && place.file().ends_with(".json");
+            end - begin > MAX_LINE_BYTES || is_alone && place.file().ends_with(".json");
         let pointer = visible(place.pointer());
         (is_unreadable && !pointer.is_empty()).then_some(pointer)
     }

@@ -13,8 +13,8 @@ use std::{
 use super::{Format, ResourceLimits};
 
 pub(crate) use text::{
-    JsonNumbers, json_offset, number_from, reported, second_document, token, too_deep,
-    without_huge_numbers, yaml_column, yaml_line_starts, yaml_offset,
+    JsonNumbers, YamlOffsets, json_offset, number_from, reported, second_document, token, too_deep,
+    without_huge_numbers, yaml_offset,
 };
 
 /// The merge key of YAML: its mappings add their members to the mapping that contains it.

@@ -29,25 +29,54 @@ pub(crate) fn json_offset(text: &str, line: usize, column: usize) -> usize {
 /// Returns the byte offset of a line and column of the YAML parser, which counts characters and has more line endings than
 /// the line feed.
 pub(crate) fn yaml_offset(text: &str, line: usize, column: usize) -> usize {
-    let start = if line <= 1 {
-        0
-    } else {
-        yaml_lines(text).nth(line - 2).unwrap_or(text.len())
-    };
-    yaml_column(text, start, column)
+    YamlOffsets::new(text).offset((line, column))
 }
 
-/// Returns the byte offset of a column in the line that starts at `line`.
-pub(crate) fn yaml_column(text: &str, start: usize, column: usize) -> usize {
-    let rest = text.get(start..).unwrap_or_default();
-    rest.char_indices()
-        .nth(column.saturating_sub(1))
-        .map_or(text.len(), |(index, _)| start + index)
+/// The byte offsets of the lines and columns of the YAML parser, each found in constant time.
+pub(crate) struct YamlOffsets<'t> {
+    text: &'t str,
+    /// The number of characters before each line.
+    before_lines: Vec<usize>,
+    /// The byte offset of the first character of each block of [`BLOCK`] characters.
+    blocks: Vec<usize>,
 }
 
-/// Returns the byte offsets of all lines of the YAML parser.
-pub(crate) fn yaml_line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(yaml_lines(text)).collect()
+/// Number of characters between two known byte offsets.
+const BLOCK: usize = 64;
+
+impl<'t> YamlOffsets<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        let mut lines = yaml_lines(text).peekable();
+        let mut before_lines = vec![0];
+        let mut blocks = Vec::new();
+        let ends = std::iter::once(text.len());
+        let offsets = text.char_indices().map(|(offset, _)| offset).chain(ends);
+        for (count, offset) in offsets.enumerate() {
+            if lines.next_if_eq(&offset).is_some() {
+                before_lines.push(count);
+            }
+            if count.is_multiple_of(BLOCK) {
+                blocks.push(offset);
+            }
+        }
+        Self {
+            text,
+            before_lines,
+            blocks,
+        }
+    }
+
+    /// Returns the byte offset of a line and column, both of which start at 1. Beyond the text, it is the end of the text.
+    pub(crate) fn offset(&self, (line, column): (usize, usize)) -> usize {
+        let before = self.before_lines.get(line.saturating_sub(1));
+        let found = before.and_then(|before| {
+            let count = before + column.saturating_sub(1);
+            let start = *self.blocks.get(count / BLOCK)?;
+            let mut characters = self.text.get(start..)?.char_indices();
+            Some(start + characters.nth(count % BLOCK)?.0)
+        });
+        found.unwrap_or(self.text.len())
+    }
 }
 
 /// Returns the byte offsets of all lines of the YAML parser except the first.
@@ -87,54 +116,67 @@ pub(crate) fn second_document(text: &str) -> Option<usize> {
 
 /// Returns the byte range of the key, scalar or bracket at an offset.
 pub(crate) fn token(text: &str, offset: usize) -> Range<usize> {
+    token_in(text, offset, follows_flow_indicator(text, offset))
+}
+
+/// Returns the byte range of the key, scalar or bracket at an offset of the flow style, where a plain scalar ends before a comma
+/// or a bracket, or of the block style.
+pub(super) fn token_in(text: &str, offset: usize, is_flow: bool) -> Range<usize> {
     let offset = boundary(text, offset.min(text.len()));
     let rest = text.get(offset..).unwrap_or_default();
-    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
-    let length = match line.chars().next() {
-        Some(quote @ ('"' | '\'')) => quoted(line, quote),
+    let length = match rest.chars().next() {
+        Some(quote @ ('"' | '\'')) => quoted(rest, quote),
         Some('{' | '[' | '}' | ']' | ',' | ':') => 1,
-        Some(_) => plain(line),
-        None => 0,
+        Some('\n' | '\r') | None => 0,
+        Some(first) => plain(rest, is_flow).max(first.len_utf8()),
     };
     offset..offset + length
 }
 
-fn quoted(line: &str, quote: char) -> usize {
+/// Returns whether an opening bracket or a comma precedes an offset in its line.
+pub(super) fn follows_flow_indicator(text: &str, offset: usize) -> bool {
+    text.get(..offset)
+        .unwrap_or_default()
+        .trim_end_matches([' ', '\t'])
+        .ends_with(['[', '{', ','])
+}
+
+/// Returns the length of a quoted scalar, or of its first line.
+fn quoted(rest: &str, quote: char) -> usize {
     let mut escaped = false;
-    for (index, character) in line.char_indices().skip(1) {
+    for (index, character) in rest.char_indices().skip(1) {
         match character {
+            '\n' | '\r' => return rest.get(..index).unwrap_or_default().trim_end().len(),
             _ if escaped => escaped = false,
             '\\' if quote == '"' => escaped = true,
             _ if character == quote => return index + 1,
             _ => {}
         }
     }
-    line.trim_end().len()
+    rest.trim_end().len()
 }
 
-fn plain(line: &str) -> usize {
-    let ends = |(index, character): (usize, char)| {
-        let next = line
-            .get(index + character.len_utf8()..)
-            .and_then(|rest| rest.chars().next());
+/// Returns the length of the first line of a plain scalar.
+fn plain(rest: &str, is_flow: bool) -> usize {
+    let mut has_bracket = false;
+    let mut characters = rest.char_indices().peekable();
+    while let Some((index, character)) = characters.next() {
+        let next = characters.peek().map(|(_, next)| *next);
         let ends_word = next.is_none_or(char::is_whitespace);
-        match character {
-            ':' => ends_word,
-            ',' => ends_word,
-            '}' | ']' => !line.get(..index).unwrap_or_default().contains(['{', '[']),
+        let is_end = match character {
+            '\n' | '\r' => true,
+            ':' | ',' if ends_word => true,
+            ',' | '[' | '{' | ']' | '}' if is_flow => true,
+            ']' | '}' => !has_bracket,
             ' ' | '\t' => next == Some('#'),
             _ => false,
+        };
+        if is_end {
+            return rest.get(..index).unwrap_or_default().trim_end().len();
         }
-    };
-    let end = line
-        .char_indices()
-        .find(|at| ends(*at))
-        .map_or(line.len(), |(index, _)| index);
-    line.get(..end)
-        .unwrap_or_default()
-        .trim_end()
-        .len()
-        .max(line.chars().next().map_or(0, char::len_utf8))
+        has_bracket |= matches!(character, '[' | '{');
+    }
+    rest.trim_end().len()
 }
 
 fn boundary(text: &str, mut offset: usize) -> usize {
@@ -272,7 +314,47 @@ pub(crate) fn too_deep(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::JsonNumbers;
+    use super::{JsonNumbers, YamlOffsets, token, yaml_offset};
+
+    #[test]
+    fn a_token_ends_where_its_style_says() {
+        let tokens = [
+            ("a: [0,10,20]", "10", "10"),
+            ("a: [0, 10, 20]", "10", "10"),
+            ("a: [x y,z]", "x", "x y"),
+            ("a: [é{b]", "é", "é"),
+            ("{ \"a\":[0,1]}", "1", "1"),
+            ("[0,1,2]", "0", "0"),
+            ("a: b,c", "b", "b,c"),
+            ("a: b, c", "b", "b"),
+            ("a: b{c}", "b", "b{c}"),
+            ("a: b] c", "b", "b"),
+            ("a: b # c", "b", "b"),
+            ("a: b\r\n  c", "b", "b"),
+            ("a: 'b, ]c' # d", "'", "'b, ]c'"),
+            (r#"a: "b\"c", d"#, "\"", r#""b\"c""#),
+            ("a: \"b  \n c\"", "\"", "\"b"),
+        ];
+        for (text, start, expected) in tokens {
+            let range = token(text, text.find(start).unwrap());
+            assert_eq!(&text[range], expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn offsets_count_characters_in_lines_of_every_ending() {
+        let line = "é\u{1f600}x".repeat(50);
+        let text = format!("{line}\r\n{line}\u{85}{line}\r{line}\u{2028}\n{line}");
+        let offsets = YamlOffsets::new(&text);
+        for (number, start) in [(1, 0), (2, 352), (3, 704), (4, 1055), (6, 1409)] {
+            for (column, (offset, _)) in line.char_indices().enumerate() {
+                let found = offsets.offset((number, column + 1));
+                assert_eq!(found, start + offset, "line {number}, column {column}");
+            }
+        }
+        assert_eq!(offsets.offset((7, 1)), text.len());
+        assert_eq!(yaml_offset(&text, 6, 1_000), text.len());
+    }
 
     #[test]
     fn numbers_are_found_outside_of_strings_only() {

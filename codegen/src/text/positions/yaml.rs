@@ -1,13 +1,14 @@
 use std::{
     collections::{HashMap, HashSet},
     fmt,
+    ops::Range,
 };
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{
     Located, MERGE, SENTINEL, reported,
-    text::{token, yaml_lines},
+    text::{YamlOffsets, follows_flow_indicator, token_in},
 };
 use crate::text::{ResourceLimits, push_segment};
 
@@ -32,16 +33,13 @@ pub(super) fn walk<'p>(
     };
     // A truncated text has positions up to its end.
     let _ = Value(&mut walk).deserialize(serde_yaml::Deserializer::from_str(text));
-    let lines: Vec<usize> = std::iter::once(0).chain(yaml_lines(text)).collect();
-    let offset = |(line, column): Position| {
-        let start = lines
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(text.len());
-        let rest = text.get(start..).unwrap_or_default();
-        rest.char_indices()
-            .nth(column.saturating_sub(1))
-            .map_or(text.len(), |(index, _)| start + index)
+    let offsets = YamlOffsets::new(text);
+    let mut tokens: HashMap<(usize, bool), Range<usize>> = HashMap::new();
+    let mut token = |offset: usize, is_flow: bool| {
+        let token = tokens.entry((offset, is_flow));
+        token
+            .or_insert_with(|| token_in(text, offset, is_flow))
+            .clone()
     };
     // A member of the mapping itself wins over a merged one.
     walk.found.sort_by_key(|found| found.is_merged);
@@ -52,8 +50,16 @@ pub(super) fn walk<'p>(
         ..
     } in walk.found
     {
-        let key = token(text, offset(key));
-        let value = value.map_or_else(|| key.clone(), |value| token(text, offset(value)));
+        let start = offsets.offset(key);
+        let is_flow = follows_flow_indicator(text, start);
+        let key = token(start, is_flow);
+        let value = value.map_or_else(
+            || key.clone(),
+            |value| {
+                let start = offsets.offset(value);
+                token(start, is_flow || follows_flow_indicator(text, start))
+            },
+        );
         found
             .entry(pointer)
             .or_default()
