@@ -55,9 +55,8 @@
 //! A document beside itself is silent, also where its paths, components, responses, keys or optional members are in
 //! another order, its text has another layout, its schemas stand in another file, or its api-version has another name.
 //! One thing follows from the order: equal inline schemas are one type, which is called after the first of them. Another
-//! first one is another name in Rust, and `type-renamed` or `rust-name-changed` says so. Inline schemas are equal where
-//! their members and values are in the same order too: if only one of two is reordered, they are two types from then on
-//! (`type-added`, `type-replaced`), and of a union, two alternatives.
+//! first one is another name in Rust, and `type-renamed` or `rust-name-changed` says so. Inline schemas are equal in
+//! whatever order they list their members, values and required names.
 //!
 #![doc = include_str!("checks.md")]
 

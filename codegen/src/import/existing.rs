@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 
 use super::{
     convert::{Component, Key, Section},
-    tree::{canonical, last_segment},
+    tree::last_segment,
 };
 use crate::{
     diagnostic::Diagnostics,
@@ -119,7 +119,7 @@ impl Existing {
                 };
                 let need = (key.clone(), is_required(node));
                 let home = (*index, name.clone());
-                let signature = canonical(&self.signature(node));
+                let signature = self.signature(node).to_sorted_json();
                 let known = by_signature.entry((need.clone(), signature));
                 known.or_insert_with(|| home.clone());
                 by_need.entry(need).or_insert(home);
@@ -139,7 +139,7 @@ impl Existing {
         let mut found = HashMap::new();
         for (name, index) in names {
             if let Some(node) = self.component(Section::Responses, name) {
-                let signature = canonical(&self.signature(node));
+                let signature = self.signature(node).to_sorted_json();
                 let known = found.entry(signature);
                 known.or_insert((index, name.clone()));
             }
@@ -221,7 +221,7 @@ impl Existing {
             Section::Parameters => self.parameter(&component.node, all),
             Section::Responses => {
                 let signature = converted_signature(&component.node, all);
-                self.responses.get(&canonical(&signature)).cloned()
+                self.responses.get(&signature.to_sorted_json()).cloned()
             }
             Section::Headers => {
                 let known = self.component(*section, name)?;
@@ -235,7 +235,7 @@ impl Existing {
     fn parameter(&self, node: &Node, all: &IndexMap<Key, Component>) -> Option<(usize, String)> {
         let need = (parameter_key(node)?, is_required(node));
         let any = self.parameters_by_need.get(&need)?;
-        let equal = (need, canonical(&converted_signature(node, all)));
+        let equal = (need, converted_signature(node, all).to_sorted_json());
         Some(
             self.parameters_by_signature
                 .get(&equal)

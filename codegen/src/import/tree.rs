@@ -99,27 +99,6 @@ pub(super) fn string(text: &str) -> Node {
     Node::String(text.to_owned())
 }
 
-/// A text that equal nodes share, whatever the order of their members.
-pub(super) fn canonical(node: &Node) -> String {
-    fn sorted(node: &Node) -> Node {
-        match node {
-            Node::Mapping(members) => {
-                let mut members: Vec<_> = members.iter().collect();
-                members.sort_by_key(|(name, _)| *name);
-                let members = members.into_iter();
-                Node::Mapping(
-                    members
-                        .map(|(name, value)| (name.clone(), sorted(value)))
-                        .collect(),
-                )
-            }
-            Node::Sequence(elements) => Node::Sequence(elements.iter().map(sorted).collect()),
-            other => other.clone(),
-        }
-    }
-    sorted(node).to_json(false)
-}
-
 /// A name as a type has it: `DownloadUrl` for `download-url`.
 pub(super) fn pascal(text: &str) -> String {
     let mut name = String::with_capacity(text.len());

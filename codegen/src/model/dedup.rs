@@ -1,12 +1,18 @@
-//! Deduplicates inline schemas: equal ones become one type.
+//! Deduplicates inline schemas: equal ones become one type, in whatever order they list their properties, values and
+//! required names.
 
 use std::{
+    borrow::Cow,
     collections::HashMap,
     fmt::{self, Write},
 };
 
-use crate::openapi::{
-    AdditionalProperties, Document, IdMap, Object, Schema, SchemaId, SchemaKind, Spanned,
+use crate::{
+    openapi::{
+        AdditionalProperties, BoxedIfSet, Document, IdMap, Object, Schema, SchemaId, SchemaKind,
+        Spanned, Validation,
+    },
+    text::Node,
 };
 
 /// Maps schemas to numbers; equal schemas have the same number. A component is equal only to itself.
@@ -60,19 +66,30 @@ impl<'d> StructuralIndex<'d> {
             schema.read_only,
             schema.write_only,
             schema.deprecated,
-            schema.default.as_ref().map(|node| node.to_json(false)),
+            schema.default.as_ref().map(Node::to_sorted_json),
         );
         self.number(text)
     }
 
     fn write(&mut self, id: SchemaId, text: &mut String) -> fmt::Result {
         let schema = self.document.schemas.get(id);
+        let validation = &schema.validation;
+        // Values with labels keep their order, which is that of the labels.
+        let is_sorted = validation.listed.len() < 2 || !validation.labels.is_empty();
+        let validation = match is_sorted {
+            true => Cow::Borrowed(validation),
+            false => {
+                let mut sorted = Validation::clone(validation);
+                sorted.listed.sort();
+                Cow::Owned(BoxedIfSet::from(sorted))
+            }
+        };
         write!(
             text,
             "{:?} {:?} {:?} {:?} {} {} ",
             schema.title,
             schema.description,
-            schema.validation,
+            validation,
             schema.client_name,
             text_of(schema.rust_name.as_deref()),
             text_of(schema.rust_was.as_deref()),
@@ -91,7 +108,9 @@ impl<'d> StructuralIndex<'d> {
                     enumeration.extensible,
                     enumeration.kind,
                 )?;
-                for value in &enumeration.values {
+                let mut values: Vec<_> = enumeration.values.iter().collect();
+                values.sort_by_key(|value| &value.wire);
+                for value in values {
                     write!(
                         text,
                         " {:?} {:?} {:?} {} {}",
@@ -133,9 +152,12 @@ impl<'d> StructuralIndex<'d> {
                 }
                 for stage in &choice.stages {
                     write!(text, " by {:?}", stage.pointers)?;
-                    for case in &stage.cases {
-                        write!(text, " {:?} {:?}", case.values, case.schema)?;
-                    }
+                    let cases = stage.cases.iter();
+                    let mut cases: Vec<_> = cases
+                        .map(|case| format!("{:?} {:?}", case.values, case.schema))
+                        .collect();
+                    cases.sort();
+                    write!(text, " {}", cases.join(" "))?;
                 }
                 self.object(&choice.siblings, text)
             }
@@ -144,19 +166,25 @@ impl<'d> StructuralIndex<'d> {
 
     fn object(&mut self, object: &Object, text: &mut String) -> fmt::Result {
         write!(text, " object")?;
-        for (name, property) in &object.properties {
+        let mut properties: Vec<_> = object.properties.iter().collect();
+        properties.sort_by_key(|(name, _)| *name);
+        for (name, property) in properties {
             let inner = self.inner(property.schema);
             write!(text, " {name:?} {inner}")?;
         }
-        write!(text, " required {:?}", object.required.keys())?;
+        let mut required: Vec<_> = object.required.keys().collect();
+        required.sort();
+        write!(text, " required {required:?}")?;
         if let AdditionalProperties::Typed(values) = object.additional_properties {
             let values = self.inner(values);
             write!(text, " others {values}")?;
         }
+        let mut patterns: Vec<_> = object.name_patterns.iter().collect();
+        patterns.sort();
         write!(
             text,
-            " {} {} {:?}",
-            object.is_closed, object.allows_any, object.name_patterns
+            " {} {} {patterns:?}",
+            object.is_closed, object.allows_any
         )
     }
 }

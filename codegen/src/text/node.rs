@@ -97,6 +97,28 @@ impl Node {
         let _ = write_json(self, indented.then_some(0), &mut text);
         text
     }
+
+    /// Returns the value as JSON text on one line, with the members of each mapping sorted by name.
+    pub(crate) fn to_sorted_json(&self) -> String {
+        self.sorted().to_json(false)
+    }
+
+    fn sorted(&self) -> Self {
+        match self {
+            Self::Mapping(members) => {
+                let mut members: Vec<_> = members.iter().collect();
+                members.sort_by_key(|(name, _)| *name);
+                let members = members.into_iter();
+                Self::Mapping(
+                    members
+                        .map(|(name, value)| (name.clone(), value.sorted()))
+                        .collect(),
+                )
+            }
+            Self::Sequence(elements) => Self::Sequence(elements.iter().map(Self::sorted).collect()),
+            other => other.clone(),
+        }
+    }
 }
 
 fn write_json(node: &Node, indent: Option<usize>, out: &mut String) -> fmt::Result {

@@ -43,6 +43,9 @@ const NAMES: &[&str] = &[
     "$defs",
 ];
 
+/// Lists whose elements `enum` has names or descriptions for, in its order.
+const LABELS: &[&str] = &["x-enum-descriptions", "x-enum-varnames", "x-enumNames"];
+
 /// All members that are required anywhere in a document, and whose order is that of arguments.
 fn required(node: &Node, names: &mut BTreeSet<String>) {
     match node {
@@ -57,57 +60,88 @@ fn required(node: &Node, names: &mut BTreeSet<String>) {
     }
 }
 
-/// Reverses what has no order.
-struct Reversal<'n> {
-    root: &'n Node,
-    required: BTreeSet<String>,
+/// An order for what has none.
+#[derive(Clone, Copy)]
+enum Order {
+    Reversed,
+    /// Shuffled by the numbers that begin with this one.
+    Shuffled(u64),
 }
 
-impl Reversal<'_> {
-    /// Reverses the elements that may move; the others keep their order among each other.
-    fn reverse<T>(elements: Vec<T>, is_fixed: impl Fn(&T) -> bool) -> Vec<T> {
-        let (fixed, mut free): (Vec<T>, Vec<T>) = elements.into_iter().partition(is_fixed);
-        free.reverse();
-        free.extend(fixed);
-        free
+impl Order {
+    /// Moves the elements that may move; the others keep their order among each other.
+    fn apply<T>(&mut self, elements: Vec<T>, is_fixed: impl Fn(&T) -> bool) -> Vec<T> {
+        let mut places: Vec<bool> = elements.iter().map(&is_fixed).collect();
+        let (fixed, mut free): (Vec<T>, Vec<T>) = elements.into_iter().partition(&is_fixed);
+        match self {
+            Self::Reversed => {
+                free.reverse();
+                places.reverse();
+            }
+            Self::Shuffled(state) => {
+                shuffle(state, &mut free);
+                shuffle(state, &mut places);
+            }
+        }
+        let (mut fixed, mut free) = (fixed.into_iter(), free.into_iter());
+        let next = |is_fixed| if is_fixed { fixed.next() } else { free.next() };
+        places.into_iter().filter_map(next).collect()
     }
+}
 
-    fn mapping(&self, key: &str, are_names: bool, members: &Members) -> Node {
+fn shuffle<T>(state: &mut u64, elements: &mut [T]) {
+    for last in (1..elements.len()).rev() {
+        elements.swap(last, next(state, last + 1));
+    }
+}
+
+/// The next number below a bound, by SplitMix64.
+fn next(state: &mut u64, bound: usize) -> usize {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut mixed = *state;
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).expect("below the bound")
+}
+
+/// Gives another order to each map and each list of a document whose order has no meaning.
+struct Reordering<'n> {
+    root: &'n Node,
+    required: BTreeSet<String>,
+    order: Order,
+}
+
+impl Reordering<'_> {
+    fn mapping(&mut self, key: &str, are_names: bool, members: &Members) -> Node {
         let members: Vec<(&String, &Node)> = members.iter().collect();
+        let required = &self.required;
         let is_fixed = |(name, _): &(&String, &Node)| {
-            are_names && key == "properties" && self.required.contains(*name)
+            are_names && key == "properties" && required.contains(*name)
         };
-        let mut reversed = Members::new();
-        for (name, value) in Self::reverse(members, is_fixed) {
-            let value = match are_names {
+        let is_labelled = members
+            .iter()
+            .any(|(name, _)| LABELS.contains(&name.as_str()));
+        let mut reordered = Members::new();
+        for (name, value) in self.order.apply(members, is_fixed) {
+            let value = match are_names || (is_labelled && name == "enum") {
                 true => self.node("", false, value),
                 false => self.node(name, NAMES.contains(&name.as_str()), value),
             };
-            reversed.insert(name.clone(), value);
+            reordered.insert(name.clone(), value);
         }
-        Node::Mapping(reversed)
+        Node::Mapping(reordered)
     }
 
-    /// Returns true if a parameter stands where its place matters.
-    fn is_argument(&self, parameter: &Node) -> bool {
-        let target = parameter.get("$ref").and_then(Node::as_str);
-        let target = target.and_then(|target| self.root.pointed(target.strip_prefix('#')?));
-        let parameter = target.unwrap_or(parameter);
-        parameter.get("$ref").is_some()
-            || parameter.get("in").and_then(Node::as_str) == Some("path")
-            || parameter.get("required") == Some(&Node::Bool(true))
-    }
-
-    fn node(&self, key: &str, are_names: bool, node: &Node) -> Node {
+    fn node(&mut self, key: &str, are_names: bool, node: &Node) -> Node {
         match node {
             Node::Mapping(members) => self.mapping(key, are_names, members),
             Node::Sequence(list) => {
+                let root = self.root;
+                let list: Vec<&Node> = list.iter().collect();
                 let list = match key {
-                    "parameters" => {
-                        Self::reverse(list.iter().collect(), |one| self.is_argument(one))
-                    }
-                    "required" | "security" => list.iter().rev().collect(),
-                    _ => list.iter().collect(),
+                    "parameters" => self.order.apply(list, |one| is_argument(root, one)),
+                    "enum" | "required" | "security" | "type" => self.order.apply(list, |_| false),
+                    _ => list,
                 };
                 Node::Sequence(
                     list.into_iter()
@@ -120,14 +154,25 @@ impl Reversal<'_> {
     }
 }
 
-fn reversed(root: &Node) -> Node {
+/// Returns true if a parameter stands where its place matters.
+fn is_argument(root: &Node, parameter: &Node) -> bool {
+    let target = parameter.get("$ref").and_then(Node::as_str);
+    let target = target.and_then(|target| root.pointed(target.strip_prefix('#')?));
+    let parameter = target.unwrap_or(parameter);
+    parameter.get("$ref").is_some()
+        || parameter.get("in").and_then(Node::as_str) == Some("path")
+        || parameter.get("required") == Some(&Node::Bool(true))
+}
+
+fn reordered(root: &Node, order: Order) -> Node {
     let mut names = BTreeSet::new();
     required(root, &mut names);
-    let reversal = Reversal {
+    let mut reordering = Reordering {
         root,
         required: names,
+        order,
     };
-    reversal.node("", false, root)
+    reordering.node("", false, root)
 }
 
 /// Moves the schemas of a document to a file of their own.
@@ -358,7 +403,12 @@ fn read(path: &Path) -> Option<Node> {
     is_document.then(|| file.node.clone())
 }
 
-const REVERSED: &str = "reversed";
+/// The orders of a document, with their names.
+const ORDERS: &[(&str, Order)] = &[
+    ("reversed", Order::Reversed),
+    ("shuffled", Order::Shuffled(1)),
+    ("shuffled again", Order::Shuffled(2)),
+];
 
 /// Documents whose order means something, with the reason.
 const ORDERED: &[&str] = &[
@@ -373,10 +423,11 @@ fn reports(path: &Path, node: &Node) -> Option<Vec<(&'static str, String)>> {
     let options = LoadOptions::new();
     // Of equal inline schemas, the first one gives all of them its name: another first one is another name in Rust, and
     // the same on the wire.
+    let is_reordered = |how| ORDERS.iter().any(|(name, _)| *name == how);
     let is_name = |check| matches!(check, Check::TypeRenamed | Check::RustNameChanged);
     let changes = |report: &Report, how| {
         let mut found = report.findings().map(|finding| finding.change.check);
-        match found.all(|check| how == REVERSED && is_name(check)) {
+        match found.all(|check| is_reordered(how) && is_name(check)) {
             true => String::new(),
             false => report.to_text(false),
         }
@@ -413,8 +464,10 @@ fn reports(path: &Path, node: &Node) -> Option<Vec<(&'static str, String)>> {
         Spec::new(write("formatted.yaml", format!("{yaml}\n"))),
     );
     if !ORDERED.iter().any(|name| path.ends_with(name)) {
-        let path = write("reversed.json", reversed(node).to_json(false));
-        compare(REVERSED, Spec::new(path));
+        for (how, order) in ORDERS {
+            let text = reordered(node, *order).to_json(false);
+            compare(how, Spec::new(write(&format!("{how}.json"), text)));
+        }
     }
     // A schema with a base of its own has references that are not relative to the file.
     let parts = (!has_base(node)).then(|| split(node)).flatten();

@@ -20,7 +20,7 @@ use indexmap::IndexMap;
 
 use super::{
     Chosen,
-    tree::{Build, Lookup as _, canonical, string},
+    tree::{Build, Lookup as _, string},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
@@ -272,7 +272,7 @@ impl Converter<'_> {
         let base = component_name(name);
         let mut key = (section, base.clone());
         let mut known = self.numbered.remove(&key).unwrap_or_default();
-        let text = canonical(&node);
+        let text = node.to_sorted_json();
         let name = match known.names.get(&text) {
             Some(name) => name.clone(),
             None => loop {

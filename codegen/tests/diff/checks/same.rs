@@ -7,6 +7,12 @@ use super::{
 use crate::{compare, format_report};
 
 const SAME: &[(At, &str, &str)] = &[
+    // One of two equal inline schemas lists its members, values and required names in another order.
+    (
+        Both,
+        "{ type: object, properties: { a: &one { type: object, required: [x, y], properties: { x: { type: string }, y: { type: string, enum: [p, q] }, z: { type: object, default: { b: 1, c: 2 } } } }, b: *one } }",
+        "{ type: object, properties: { a: { type: object, required: [x, y], properties: { x: { type: string }, y: { type: string, enum: [p, q] }, z: { type: object, default: { b: 1, c: 2 } } } }, b: { type: object, required: [y, x], properties: { z: { type: object, default: { c: 2, b: 1 } }, y: { type: string, enum: [q, p] }, x: { type: string } } } } }",
+    ),
     (
         Both,
         "{ type: object, properties: { a: { type: string, minLength: 0 } } }",
