@@ -51,6 +51,7 @@ mod presence;
 mod reach;
 mod recursion;
 mod replies;
+mod serialization;
 mod stages;
 mod stream;
 mod types;

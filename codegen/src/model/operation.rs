@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Constraint, Docs, Example, Header, Location, Operation, Parameter, Response, Style, Type,
-    TypeDefinition, TypeKind, docs,
+    TypeDefinition, docs,
     names::{self, NameRequest, Role, Scope},
     parameter::{ApiVersionValue, api_version_value, is_ignored},
     pattern,
@@ -63,35 +63,6 @@ pub(super) fn operations_by_id(document: &openapi::Document) -> HashMap<&str, &o
         .iter()
         .filter_map(|operation| Some((operation.id.as_ref()?.value.as_str(), operation)));
     named.collect()
-}
-
-/// Returns a description of what is nested too deep for the style of a parameter.
-fn undefined_part(parameter: &Parameter, types: &TypesByName<'_>) -> Option<&'static str> {
-    fn core(ty: &Type) -> &Type {
-        match ty {
-            Type::Nullable(inner) | Type::Boxed(inner) | Type::Erased(inner) => core(inner),
-            ty => ty,
-        }
-    }
-    let fields = |ty: &Type| match core(ty) {
-        Type::Named(name) => match &types.get(name.as_str())?.kind {
-            TypeKind::Struct(fields) => Some(fields),
-            _ => None,
-        },
-        _ => None,
-    };
-    let nested = |ty: &Type| match core(ty) {
-        Type::Array(_) | Type::Tuple(_) => Some("a list"),
-        Type::Map(_) => Some("an object"),
-        ty => fields(ty).map(|_| "an object"),
-    };
-    if matches!(parameter.style, Style::Json | Style::DeepObject) {
-        return None;
-    }
-    match core(&parameter.ty) {
-        Type::Array(inner) | Type::Map(inner) => nested(inner),
-        ty => fields(ty)?.iter().find_map(|field| nested(&field.ty)),
-    }
 }
 
 impl<'d> ModelBuilder<'_, 'd> {
@@ -234,18 +205,7 @@ impl<'d> ModelBuilder<'_, 'd> {
                 .schema
                 .and_then(|schema| self.declared(schema, &built.ty));
             built.declared = declared;
-            if let Some(what) = undefined_part(&built, types) {
-                let wire = &built.wire;
-                let message = format!(
-                    "OpenAPI does not define how {what} in the parameter `{wire}` is written"
-                );
-                self.diagnostics.push(
-                    Diagnostic::new(Code::ParameterStyle, message)
-                        .at(built.place.clone())
-                        .note("it is written as JSON text")
-                        .help("describe it as `content: { application/json: ... }`, or in a query with `style: deepObject`"),
-                );
-            }
+            self.lint_nested_parameter(&built, types);
             built.pattern = self.pattern(&built);
             built.docs.sunset = parameter.sunset.clone().or(built.docs.sunset);
             let given = parameter.client_name.as_deref();
@@ -277,6 +237,7 @@ impl<'d> ModelBuilder<'_, 'd> {
                 )),
                 place: body.place.clone(),
             };
+            self.lint_nested_members(&built, types);
             let names = built.contents.iter();
             let names: Vec<String> = names.map(|one| docs::code(&one.media_type)).collect();
             if let Some((last, others)) = names.split_last() {

@@ -222,12 +222,31 @@ impl DocumentReader<'_> {
     fn form_field(&mut self, field: &FormField) -> Option<(Property, bool, bool)> {
         let at = NodeRef::at(&field.file, &field.pointer)?;
         let schema = self.schema_beside(&at, &BESIDE);
+        self.lint_object_field(&at, &field.name);
         let property = Property {
             place: at.key(),
             schema,
         };
         let is_required = at.get_bool("required", self.diagnostics);
         Some((property, is_required, at.get_str("type") == Some("file")))
+    }
+
+    /// Warns of a form field that is an object or a list of objects, which Swagger 2.0 does not have.
+    fn lint_object_field(&mut self, at: &NodeRef<'_>, name: &str) {
+        let items = at.get("items");
+        let element = items.as_ref().unwrap_or(at);
+        if element.get_str("type") != Some("object") {
+            return;
+        }
+        let message = format!(
+            "OpenAPI does not define how an object in the member `{name}` of a form is written"
+        );
+        self.diagnostics.push(
+            Diagnostic::new(Code::ParameterStyle, message)
+                .at(at.key())
+                .note("it is written as JSON text")
+                .help("describe a body of JSON (`in: body`)"),
+        );
     }
 
     /// Adds the body that consists of form fields.
