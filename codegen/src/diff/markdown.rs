@@ -4,6 +4,7 @@ use super::{
     Finding, Report, Subject,
     report::{AddedOperations, added_in_words, also, groups, places, take_added},
 };
+use crate::text::visible;
 
 impl Report {
     /// The Markdown renderer.
@@ -65,7 +66,11 @@ fn group(findings: &[&Finding], level: &str) -> String {
             Subject::Type(name) => {
                 format!(
                     "`{name}`{}",
-                    escaped(heading.strip_prefix(name.as_str()).unwrap_or_default())
+                    escaped(
+                        heading
+                            .strip_prefix(visible(name).as_str())
+                            .unwrap_or_default()
+                    )
                 )
             }
         };
@@ -95,7 +100,7 @@ fn cell(text: &str) -> String {
 /// Escapes the Markdown syntax in a text.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
-    for character in text.chars() {
+    for character in visible(text).chars() {
         if matches!(character, '_' | '*' | '[' | ']' | '<' | '>' | '`' | '\\') {
             escaped.push('\\');
         }

@@ -275,7 +275,9 @@ pub(crate) fn take_added<'f>(findings: &mut Vec<&'f Finding>) -> AddedOperations
 /// Lists the operations of a group in one line: `Invoices: 3 operations, Invoices_Get, Invoices_List and 1 more`.
 pub(crate) fn added_in_words(group: &str, ids: &[&str]) -> String {
     const SHOWN: usize = 3;
-    let shown: Vec<_> = ids.iter().take(SHOWN).map(|id| format!("`{id}`")).collect();
+    let ids_shown = ids.iter().take(SHOWN);
+    let shown: Vec<_> = ids_shown.map(|id| format!("`{}`", visible(id))).collect();
+    let group = visible(group);
     let noun = if ids.len() == 1 {
         "operation"
     } else {
@@ -314,7 +316,7 @@ pub(crate) fn groups<'f>(findings: &[&'f Finding]) -> Vec<Vec<&'f Finding>> {
 pub(crate) fn also(finding: &Finding) -> Option<String> {
     match finding.change.also.as_slice() {
         [] => None,
-        [one] => Some(format!("also in {one}")),
+        [one] => Some(format!("also in {}", visible(one))),
         several => Some(format!("also in {} more operations", several.len())),
     }
 }

@@ -112,15 +112,16 @@ pub(crate) fn heading(findings: &[&Finding]) -> String {
     let change = &finding.change;
     match &change.subject {
         Subject::Document => "the document".to_owned(),
-        Subject::Operation(name) => name.clone(),
+        Subject::Operation(name) => visible(name),
         Subject::Type(name) => {
+            let name = visible(name);
             let routes = [&change.reach.requests, &change.reach.responses];
             let route = routes.into_iter().flatten().last();
             let by = route
                 .filter(|route| !route.operation.is_empty())
                 .map(|route| visible(&format!(" ({} {})", route.operation, route.part)));
             match change.reach.as_str() {
-                "nothing" => name.clone(),
+                "nothing" => name,
                 how => format!("{name}, in {how}{}", by.unwrap_or_default()),
             }
         }

@@ -30,14 +30,23 @@ fn document(text: &str) -> String {
     .to_string()
 }
 
-/// Returns the same document without what is an error.
-fn readable(text: &str, members: Value) -> String {
+/// Returns the same document without what is an error. An operation belongs to each part, and its path, operationId and tag begin
+/// with it.
+fn readable(text: &str, members: Value, parts: &[&str]) -> String {
+    let operations = parts.iter().map(|part| {
+        let operation = json!({
+            "operationId": format!("{part}{text}_get"), "tags": [format!("{part}{text}")], "summary": text, "deprecated": true,
+            "parameters": [{ "name": format!("q{text}"), "in": "query", "required": parts.len() > 2, "schema": { "type": "string" } }],
+            "responses": { "200": { "description": text, "content": { "application/json": {
+                "schema": { "$ref": "#/components/schemas/A" }, "example": { format!("m{text}"): 1, "extra": text } } } } },
+        });
+        (format!("/{part}{text}"), json!({ "get": operation }))
+    });
+    let paths: serde_json::Map<_, _> = operations.collect();
     json!({
         "openapi": "3.0.3",
         "info": { "title": text, "version": "v1" },
-        "paths": { "/p": { "get": { "operationId": format!("get{text}"), "tags": [text], "summary": text, "deprecated": true,
-            "responses": { "200": { "description": text, "content": { "application/json": {
-                "schema": { "$ref": "#/components/schemas/A" }, "example": { format!("m{text}"): 1, "extra": text } } } } } } } },
+        "paths": paths,
         "components": { "schemas": { "A": { "type": "object", "required": [format!("gone{text}")], "properties": members, format!("unknown{text}"): text } } },
     })
     .to_string()
@@ -67,6 +76,7 @@ fn no_text_of_a_document_acts_on_who_reads_the_reports() {
         &readable(
             ACTING,
             json!({ format!("m{ACTING}"): { "type": "string" }, "n": { "type": "string", "description": ACTING } }),
+            &["a", "b"],
         ),
     );
     write(
@@ -74,6 +84,7 @@ fn no_text_of_a_document_acts_on_who_reads_the_reports() {
         &readable(
             ACTING,
             json!({ format!("m{ACTING}"): { "type": "integer", "description": ACTING }, format!("more{ACTING}"): { "enum": [ACTING] } }),
+            &["a", "c", "d", "e", "f", "g"],
         ),
     );
     write(
@@ -155,9 +166,9 @@ fn no_text_of_a_document_acts_on_who_reads_the_reports() {
     for (command, formats) in [
         (
             &["diff", "old.json", "new.json"][..],
-            &["text", "json", "markdown"][..],
+            &["text", "json", "markdown", "html"][..],
         ),
-        (&["history", "shop"], &["text", "json", "markdown"]),
+        (&["history", "shop"], &["text", "json", "markdown", "html"]),
         (&["verify", "old.json"], &["text", "json"]),
     ] {
         for format in formats {
