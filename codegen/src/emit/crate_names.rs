@@ -51,7 +51,7 @@ pub(super) fn is_identifier(name: &str) -> bool {
 const MAX_KEYWORD: usize = 8;
 
 /// Returns whether Windows takes a name for that of a device, whatever its extension is.
-fn is_device(name: &str) -> bool {
+pub(crate) fn is_device(name: &str) -> bool {
     let is_numbered = |prefix| {
         let number = name.strip_prefix(prefix);
         number.is_some_and(|number: &str| matches!(number.as_bytes(), [b'0'..=b'9']))

@@ -31,6 +31,8 @@ pub use self::{
     package::{Conversion, ExpansionError, OutputForm, Package, PackageOptions, package},
     runtime::{Layer, Runtime, RuntimeError},
 };
+#[cfg(feature = "checks")]
+pub(crate) use crate_names::is_device;
 pub(crate) use crate_names::{is_module_name, is_package_name, package_name};
 pub(crate) use module_dependencies::{ModuleDependency, module_dependencies};
 

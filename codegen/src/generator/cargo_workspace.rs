@@ -1,9 +1,11 @@
 //! The cargo workspace that encloses a folder.
 
 use std::{
-    fs, io,
+    io,
     path::{Component, Path, PathBuf},
 };
+
+use crate::source::read_regular;
 
 /// Returns the absolute path of a folder that may not exist yet.
 fn absolute_path(folder: &Path) -> io::Result<PathBuf> {
@@ -59,8 +61,8 @@ pub(crate) fn is_in_foreign_workspace(folder: &Path) -> bool {
     let mut around = folder.ancestors().skip(1);
     around
         .find_map(|root| {
-            let manifest = fs::read_to_string(root.join("Cargo.toml")).ok()?;
-            let workspace = Workspace::of(&manifest)?;
+            let manifest = read_regular(&root.join("Cargo.toml")).ok()?;
+            let workspace = Workspace::of(str::from_utf8(&manifest).ok()?)?;
             let below = names(folder.strip_prefix(root).ok()?);
             let is_listed = workspace
                 .members

@@ -1,17 +1,18 @@
 //! The dependencies of the package whose build script runs.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, path::Path};
 
 use super::cargo::Instruction;
-use crate::emit::ModuleDependency;
+use crate::{emit::ModuleDependency, source::read_regular};
 
 /// Reports the crates that the generated code needs and a manifest does not depend on, in one warning. Where the manifest does
 /// not say for certain, there is none.
 ///
 /// Cargo repeats the warnings of a build script until it runs again, so it watches the manifest.
 pub(super) fn check(manifest: &Path, needed: &[ModuleDependency]) -> Vec<Instruction> {
-    let text = fs::read_to_string(manifest).ok();
-    let Some(declared) = text.as_deref().and_then(declared_crates) else {
+    let text = read_regular(manifest).ok();
+    let text = text.as_deref().and_then(|text| str::from_utf8(text).ok());
+    let Some(declared) = text.and_then(declared_crates) else {
         return Vec::new();
     };
     let missing: Vec<String> = needed
@@ -94,6 +95,8 @@ fn keys(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -30,7 +30,7 @@ use crate::{
     openapi::Floats,
     output::{self, Files},
     selection,
-    source::Workspace,
+    source::{Workspace, reason},
 };
 
 /// The choice of what is imported, and the folder for it.
@@ -317,10 +317,13 @@ fn record(
 ) -> Result<(), Error> {
     let service = options.out.parent().unwrap_or(Path::new(""));
     let path = service.join(manifest::FILE);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
+    let unreadable = |reason: String| usage(format!("cannot read `{}`: {reason}", path.display()));
+    let text = match Workspace::new(service).bytes(Path::new(manifest::FILE)) {
+        Ok(bytes) => {
+            String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8".to_owned()))?
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(usage(format!("cannot read `{}`: {error}", path.display()))),
+        Err(error) => return Err(unreadable(reason(&error))),
     };
     let edited = manifest::with(&text, api_version, follows).map_err(|refusal| {
         usage(format!(

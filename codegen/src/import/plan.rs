@@ -9,7 +9,10 @@ use super::{
     existing::Existing,
     tree::kebab,
 };
-use crate::source::{Members, Node, push_segment};
+use crate::{
+    emit::is_device,
+    source::{LEVELS, Members, Node, OVERRIDES, UPSTREAM, push_segment},
+};
 
 /// The fragment of what several fragments share.
 const COMMON: &str = "common.yaml";
@@ -139,12 +142,16 @@ fn security_schemes(
     }
 }
 
+/// The longest name of a new fragment, without its extension.
+const MAX_STEM: usize = 60;
+
 fn file_of_group(group: &str, existing: &Existing) -> String {
-    let mut stem = kebab(group);
-    if stem.is_empty() || stem == "common" || stem == "errors" {
+    let mut stem: String = kebab(group).chars().take(MAX_STEM).collect();
+    let is_taken = |name: &str| [COMMON, ERRORS, OVERRIDES, UPSTREAM, LEVELS].contains(&name);
+    if stem.is_empty() || is_taken(&format!("{stem}.yaml")) || is_device(&stem) {
         stem.push_str("-operations");
     }
-    let name = format!("{}.yaml", stem.trim_start_matches('-'));
+    let name = format!("{}.yaml", stem.trim_matches('-'));
     match existing.file_of_group(group, &name) {
         Some(index) => existing.file_name(index),
         None => name,

@@ -3,10 +3,7 @@
 mod deviation;
 mod sha256;
 
-use std::{
-    fs,
-    path::{Component, Path, PathBuf},
-};
+use std::path::{Component, Path, PathBuf};
 
 use indexmap::IndexMap;
 
@@ -90,7 +87,7 @@ impl Follows {
         descriptions: IndexMap<String, String>,
     ) -> Self {
         let official = |path: &Path| {
-            let bytes = fs::read(workspace.root().join(path)).ok()?;
+            let bytes = workspace.bytes(path).ok()?;
             Some(Official {
                 path: slashes(path),
                 sha256: sha256(&bytes),

@@ -30,6 +30,19 @@ pub(super) fn clean(path: &Path) -> Option<PathBuf> {
     Some(clean)
 }
 
+/// Reads a regular file. A special file such as a named pipe might not end.
+pub(crate) fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
+    match fs::metadata(path)?.is_file() {
+        true => fs::read(path),
+        false => Err(no_file()),
+    }
+}
+
+/// The error about a folder or a special file in the place of a regular one.
+pub(super) fn no_file() -> io::Error {
+    io::Error::other("it is not a file")
+}
+
 /// Reads a file, unless it exceeds the limits together with the bytes that were read before.
 pub(super) fn read(
     limits: ResourceLimits,

@@ -15,7 +15,7 @@ mod workspace;
 pub(crate) use crate::text::JsonValue;
 pub use crate::text::{Members, Node, ResourceLimits, UnknownLimit};
 pub(crate) use crate::text::{push_segment, segments, unescaped};
-pub(crate) use files::{percent_decoded, reason};
+pub(crate) use files::{percent_decoded, read_regular, reason};
 pub(crate) use fragment_name::is_fragment_name;
 pub(crate) use node_ref::NodeRef;
 #[cfg(feature = "checks")]

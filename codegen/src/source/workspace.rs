@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    files::{clean, percent_decoded, read, reason, too_much},
+    files::{clean, no_file, percent_decoded, read, reason, too_much},
     fragment_name::is_fragment_name,
     reader::{self, Malformed},
 };
@@ -468,7 +468,7 @@ impl Workspace {
             return Ok(file.clone());
         }
         if !canonical.is_file() {
-            return Err(Refused::Missing(io::Error::other("it is not a file")));
+            return Err(Refused::Missing(no_file()));
         }
         let name = self.display_name(&path);
         let read = match self.texts.remove(&path) {

@@ -59,12 +59,12 @@ pub(super) fn version(
         .filter_map(|deviation| Declared::new(deviation, &mut report.problems))
         .collect();
     super::fail_on_errors(diagnostics, ours)?;
-    if !files(follows, options, report) {
+    let mut theirs = Workspace::of_documents(&options.against).limits(options.load.limits);
+    if !files(follows, &theirs, options, report) {
         report.sources.extend(ours.sources());
         let problems = std::mem::take(&mut report.problems);
         return Err(Error::new(vec![(problems, report.sources.clone())]));
     }
-    let mut theirs = Workspace::of_documents(&options.against).limits(options.load.limits);
     let documents: Vec<PathBuf> = follows
         .documents
         .iter()
@@ -219,11 +219,11 @@ fn deviation(change: &Change, name: &str) -> Diagnostic {
 /// Compares the files with what the manifest recorded.
 ///
 /// Returns `false` if a file cannot be read: nothing can be compared then.
-fn files(follows: &Follows, options: &Options, report: &mut Report) -> bool {
+fn files(follows: &Follows, theirs: &Workspace, options: &Options, report: &mut Report) -> bool {
     let mut are_there = true;
     for official in follows.files() {
         let path = options.against.join(&official.path);
-        let found = match fs::read(&path) {
+        let found = match theirs.bytes(official.path.as_ref()) {
             Ok(bytes) => sha256(&bytes),
             Err(error) => {
                 are_there = false;

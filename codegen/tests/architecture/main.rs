@@ -140,7 +140,6 @@ const TOUCH_FILES: &[&str] = &[
     "load",
     "output",
     "generator",
-    "manifest",
     "import",
     "upstream",
     "new_version",

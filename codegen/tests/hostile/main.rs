@@ -6,6 +6,7 @@
     reason = "a test stops where its helpers fail"
 )]
 
+mod commands;
 mod documents;
 mod folders;
 #[cfg(target_os = "linux")]

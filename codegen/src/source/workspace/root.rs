@@ -6,6 +6,8 @@ use std::{
 };
 
 use super::Workspace;
+#[cfg(feature = "checks")]
+use crate::source::files::read_regular;
 
 impl Workspace {
     /// Returns whether a file or folder is below the root, also if a link leads there. One that cannot be found is reported when
@@ -18,6 +20,15 @@ impl Workspace {
         match (full.canonicalize(), self.whole_root()) {
             (Ok(full), Ok(root)) => full.starts_with(root),
             _ => true,
+        }
+    }
+
+    /// Reads the bytes of a file by its path from the root.
+    #[cfg(feature = "checks")]
+    pub(crate) fn bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match self.is_inside(path) {
+            true => read_regular(&self.root.join(path)),
+            false => Err(io::Error::other("it lies outside of the root")),
         }
     }
 
