@@ -222,7 +222,7 @@
 //! | argument | meaning |
 //! | --- | --- |
 //! | `"$top"` | The wire name; first. |
-//! | `style = commas` | The serialization of an array or an object: `commas`, `repeated` (`name=value` for each), `spaces`, `pipes`, `tabs`, `members` (`a=1,b=2`), `json`; in a query also `deep_object` (`name[a]=1`), in a path `label`, `label_repeated`, `matrix`, `matrix_repeated`. `verbatim` is a string that is not percent-encoded. The default is `repeated` in a query or cookie, `commas` elsewhere. |
+//! | `style = commas` | The serialization of an array or an object: `commas`, `repeated` (`name=value` for each), `spaces`, `pipes`, `tabs`, `members` (`a=1,b=2`), `json`; in a query also `deep_object` (`name[a]=1`), in a path `label`, `label_repeated`, `matrix`, `matrix_repeated`. `verbatim` is a string that is not percent-encoded; in a cookie it is `cookie`, or `cookie_commas` with commas between elements. The default is `repeated` in a query or cookie, `commas` elsewhere. |
 //! | `minimum = 1`, `exclusive_minimum`, `maximum`, `exclusive_maximum` | The bounds of a number. |
 //! | `min_length = 1`, `max_length`, `min_items`, `max_items` | The bounds of the length of a string or an array. |
 //! | `pattern = "^[a-z]+$"` | A regular expression. It is checked only on request. |
@@ -235,6 +235,9 @@
 //!
 //! `#[body(as("application/json", "text/csv"))] pub body: OneOf<Report, String>` is an enum `...Body` with a variant for
 //! each media type. It implements `From` for the type of the first.
+//!
+//! `#[query(as = "application/x-www-form-urlencoded")]` is a struct that is the whole query, with encodings as in a body. Another
+//! media type of a query sends JSON or a `String`, percent-encoded.
 //!
 //! **Paging.** `paging(items = "value")` names the member with the items, and is a single page. One of these leads to the
 //! next page:

@@ -112,6 +112,74 @@ fn required_members_without_a_text() {
 }
 
 #[test]
+fn whole_queries_and_plain_cookies() {
+    fn sent<V: Version, C: Operation<V> + ServedCall + PartialEq + Debug>(
+        call: &C,
+    ) -> (String, String) {
+        let endpoint: Endpoint = "https://b.example".parse().unwrap();
+        let read = read_back(call, &endpoint, V::API_VERSION);
+        Counts::default().check(&read, &endpoint, V::API_VERSION);
+        assert_same(call, &endpoint, V::API_VERSION);
+        let request = call.request::<V>(&endpoint).unwrap();
+        let cookie = request.headers().get("cookie");
+        let cookie = cookie.map_or("", |cookie| cookie.to_str().unwrap());
+        (request.uri().to_string(), cookie.to_owned())
+    }
+    let rows: [(SearchForm, &str, &str); 4] = [
+        (
+            SearchForm::new(api::SearchFormSearch::default()),
+            "/search",
+            "",
+        ),
+        (
+            SearchForm::new(
+                api::SearchFormSearch::default()
+                    .text("a b&c")
+                    .tags(vec!["x".to_owned(), "y".to_owned()])
+                    .codes(vec![1, 2]),
+            ),
+            "/search?text=a%20b%26c&tags=x&tags=y&codes=1,2",
+            "",
+        ),
+        (
+            SearchForm::new(api::SearchFormSearch::default())
+                .session("a%20=/+")
+                .colors(vec!["blue".to_owned(), "a:b".to_owned()])
+                .sizes(vec![1, 2]),
+            "/search",
+            "session=a%20=/+; colors=blue; colors=a:b; sizes=1,2",
+        ),
+        (
+            SearchForm::new(api::SearchFormSearch::default()).session("\"a\""),
+            "/search",
+            "session=\"a\"",
+        ),
+    ];
+    for (call, target, cookie) in rows {
+        let expected = (format!("https://b.example{target}"), cookie.to_owned());
+        assert_eq!(sent(&call), expected);
+    }
+    for (text, flaw) in [
+        ("a;admin=1", "';'"),
+        ("a b", "' '"),
+        ("ä", "'ä'"),
+        ("a\"", "'\"'"),
+    ] {
+        let call = SearchForm::new(api::SearchFormSearch::default()).session(text);
+        let endpoint: Endpoint = "https://b.example".parse().unwrap();
+        let error = call.request(&endpoint).unwrap_err().to_string();
+        let expected = format!("contains {flaw}, which is not allowed in a cookie");
+        assert!(error.contains(&expected), "{error}");
+    }
+    let filter = api::SearchJsonFilter::default().n(1).t("a&b");
+    let json = "https://b.example/search?%7B%22n%22%3A1%2C%22t%22%3A%22a%26b%22%7D";
+    assert_eq!(sent(&SearchJson::new().filter(filter)).0, json);
+    assert_eq!(sent(&SearchJson::new()).0, "https://b.example/search");
+    let text = "https://b.example/search?%24.a%5B%3F%28%40.b%20%26%26%201%29%5D";
+    assert_eq!(sent(&SearchText::new().path("$.a[?(@.b && 1)]")).0, text);
+}
+
+#[test]
 fn a_required_body_that_may_be_null() {
     assert_sent(&PinsSet::new(None), "application/json", "null");
     let pin = api::PinsSetBody::default().n(1);

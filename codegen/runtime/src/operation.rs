@@ -1,6 +1,7 @@
 //! Operations: metadata, requests, and the reading of responses. Nothing here does I/O or needs a crate for HTTP.
 
 mod body;
+mod cookie;
 mod endpoint;
 mod error;
 mod file;
@@ -14,6 +15,7 @@ mod multipart;
 mod parameter_text;
 mod raw_response;
 mod request_builder;
+mod whole_query;
 
 pub use endpoint::{Endpoint, ParseEndpointError, Server, ServerError, ServerVariable};
 pub use error::{InvalidParameter, RequestError};

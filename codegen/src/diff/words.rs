@@ -1,6 +1,6 @@
 //! Rust types and paths as messages show them.
 
-use crate::model::{Field, Location, Parameter, Style, Type};
+use crate::model::{Field, Location, Media, Parameter, Style, Type};
 
 /// Returns a type as the generated code writes it.
 pub(crate) fn rust_type(ty: &Type) -> String {
@@ -72,6 +72,16 @@ pub(crate) fn location(location: Location) -> &'static str {
 /// Returns the serialization style of a parameter, in words.
 pub(super) fn written(parameter: &Parameter) -> &'static str {
     let is_named = matches!(parameter.location, Location::Query | Location::Cookie);
+    let media = parameter
+        .contents
+        .first()
+        .map(|content| &content.media_type);
+    match media.filter(|_| parameter.location == Location::Query) {
+        Some(name) if Media::from_name(name) == Media::Form => return "as the whole query, a form",
+        Some(name) if Media::from_name(name).is_json() => return "as the whole query, JSON text",
+        Some(_) => return "as the whole query, a text",
+        None => {}
+    }
     match parameter.style {
         Style::Usual if is_named => "with the name again for each element or member",
         Style::Repeated => "with the name again for each element or member",
@@ -85,6 +95,8 @@ pub(super) fn written(parameter: &Parameter) -> &'static str {
         Style::Matrix => "as `;name=value`",
         Style::MatrixRepeated => "as `;name=value` for each element",
         Style::Verbatim => "just as it is",
+        Style::Cookie => "just as it is, with the name again for each element or member",
+        Style::CookieCommas => "just as it is, with commas between",
         Style::Members => "as `member=value` with commas between",
         Style::Json => "as JSON text",
     }

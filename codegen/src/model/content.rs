@@ -114,6 +114,22 @@ impl<'d> ModelBuilder<'_, 'd> {
         }
     }
 
+    /// Returns the type of a value that is the whole query, and its media type.
+    pub(super) fn whole_query_content(&mut self, content: &openapi::Content) -> (Type, String) {
+        let name = &content.media_type;
+        match Media::from_name(name) {
+            Media::Any => {
+                let ty = self.json_type(content.schema);
+                (ty, "application/json".to_owned())
+            }
+            media if media.is_json() => (self.json_type(content.schema), name.clone()),
+            Media::Form if self.is_object(content.schema) => {
+                (self.type_of(content.schema), name.clone())
+            }
+            _ => (Type::String, name.clone()),
+        }
+    }
+
     /// Returns the type of a response body and the media types in which it is read.
     pub(super) fn response_contents(
         &mut self,

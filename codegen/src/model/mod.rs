@@ -63,7 +63,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use indexmap::IndexMap;
 
 #[cfg(feature = "checks")]
-pub(crate) use crate::openapi::{KnownFormat, canonical_media_type};
+pub(crate) use crate::openapi::{KnownFormat, Media, canonical_media_type};
 pub use crate::openapi::{
     LeftOut, MemberEncoding, MemberEncodingKind, NextPage, SecurityScheme, Server, ServerVariable,
     Style, ValueKind,

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Constraint, Docs, Example, Header, Location, Operation, Parameter, Response, Style, Type,
-    TypeDefinition, docs,
+    Constraint, Content, Docs, Example, Header, Location, Operation, Parameter, Response, Style,
+    Type, TypeDefinition, docs,
     names::{self, NameRequest, Role, Scope},
     parameter::{ApiVersionValue, api_version_value, is_ignored},
     pattern,
@@ -35,7 +35,8 @@ fn with_style(mut parameter: Parameter) -> Parameter {
         Style::LabelRepeated => "Each element is prefixed with `.`.",
         Style::Matrix => "Serialized as `;name=value`.",
         Style::MatrixRepeated => "Each element is serialized as `;name=value`.",
-        Style::Verbatim => "Not percent-encoded.",
+        Style::Verbatim | Style::Cookie => "Not percent-encoded.",
+        Style::CookieCommas => "Separated by commas, not percent-encoded.",
         // Separators apply to arrays and objects only.
         _ if !matches!(
             ty,
@@ -201,11 +202,25 @@ impl<'d> ModelBuilder<'_, 'd> {
                 place: parameter.place.clone(),
             };
             let mut built = with_style(built);
+            if let Some(content) = &parameter.whole_query {
+                let (ty, media_type) = self.whole_query_content(content);
+                let name = docs::code(&media_type);
+                let fact = format!("The whole query, as {name}.");
+                built.docs.facts.push(fact);
+                built.ty = ty;
+                built.contents = vec![Content {
+                    media_type,
+                    encodings: content.encodings.clone(),
+                }];
+            }
             let declared = parameter
                 .schema
                 .and_then(|schema| self.declared(schema, &built.ty));
             built.declared = declared;
-            self.lint_nested_parameter(&built, types);
+            match parameter.whole_query {
+                Some(_) => self.lint_nested_members(&built, types),
+                None => self.lint_nested_parameter(&built, types),
+            }
             built.pattern = self.pattern(&built);
             built.docs.sunset = parameter.sunset.clone().or(built.docs.sunset);
             let given = parameter.client_name.as_deref();

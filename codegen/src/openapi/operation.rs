@@ -157,6 +157,8 @@ pub struct Parameter {
     pub style: Style,
     /// Schema; `None` if it could not be read.
     pub schema: Option<SchemaId>,
+    /// Content of a value that is the whole query (`in: querystring`).
+    pub whole_query: Option<Box<Content>>,
     /// Name for clients (`x-ms-client-name`).
     pub client_name: Option<String>,
     /// Rust name given by the document (`x-rust-name`).
@@ -197,6 +199,10 @@ pub enum Style {
     Json,
     /// Not percent-encoded (`allowReserved`).
     Verbatim,
+    /// `name=a; name=b` in a cookie, not percent-encoded.
+    Cookie,
+    /// `name=a,b` in a cookie, not percent-encoded.
+    CookieCommas,
 }
 
 /// A request body.

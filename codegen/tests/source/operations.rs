@@ -89,7 +89,7 @@ warning[B0205]: parameter `e` lacks `schema`; any JSON is accepted
     assert_path(
         "get:\n  parameters:\n    - { name: d, in: body }\n    - { in: query }\n  responses: { 200: { description: Done. } }",
         r"
-warning[B0222]: unknown parameter location `body`; use `path`, `query`, `header` or `cookie`
+warning[B0222]: unknown parameter location `body`; use `path`, `query`, `querystring`, `header` or `cookie`
  --> specs/azure/v1/a.yaml:6:26
   |
 6 |         - { name: d, in: body }

@@ -77,6 +77,17 @@ mod definitions {
         pub stars: Option<Vec<i64>>,
     }
 
+    pub struct SearchFormSearch {
+        pub text: Option<String>,
+        pub tags: Option<Vec<String>>,
+        pub codes: Option<Vec<i64>>,
+    }
+
+    pub struct SearchJsonFilter {
+        pub n: Option<i64>,
+        pub t: Option<String>,
+    }
+
     pub struct PinsSetBody {
         pub n: Option<i64>,
     }
@@ -128,6 +139,51 @@ mod definitions {
                 )
             )]
             pub body: Charge,
+        }
+
+        /// A form as the whole query.
+        ///
+        /// `GET /search`
+        ///
+        /// - `204`, no body: Found.
+        #[operation(GET "/search", id = "Search_Form", responses(204))]
+        pub struct SearchForm {
+            /// The whole query, as `application/x-www-form-urlencoded`.
+            #[query(as = "application/x-www-form-urlencoded"("codes" = commas))]
+            pub search: SearchFormSearch,
+            /// Not percent-encoded.
+            #[cookie(style = cookie)]
+            pub session: Option<String>,
+            /// Not percent-encoded.
+            #[cookie(style = cookie)]
+            pub colors: Option<Vec<String>>,
+            /// Separated by commas, not percent-encoded.
+            #[cookie(style = cookie_commas)]
+            pub sizes: Option<Vec<i64>>,
+        }
+
+        /// JSON as the whole query.
+        ///
+        /// `POST /search`
+        ///
+        /// - `204`, no body: Found.
+        #[operation(POST "/search", id = "Search_Json", responses(204))]
+        pub struct SearchJson {
+            /// The whole query, as `application/json`.
+            #[query(as = "application/json")]
+            pub filter: Option<SearchJsonFilter>,
+        }
+
+        /// A text as the whole query.
+        ///
+        /// `PUT /search`
+        ///
+        /// - `204`, no body: Found.
+        #[operation(PUT "/search", id = "Search_Text", responses(204))]
+        pub struct SearchText {
+            /// The whole query, as `application/jsonpath`.
+            #[query(as = "application/jsonpath")]
+            pub path: Option<String>,
         }
 
         /// A required body that may be null.

@@ -122,6 +122,7 @@ fn check_style(parameter: &Parameter, errors: &mut Vec<Error>) {
             (location == Location::Path, "`#[path]`")
         }
         Style::DeepObject => (location == Location::Query, "`#[query]`"),
+        Style::Cookie | Style::CookieCommas => (location == Location::Cookie, "`#[cookie]`"),
         _ => (true, ""),
     };
     if !fits {

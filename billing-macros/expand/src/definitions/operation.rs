@@ -199,7 +199,7 @@ pub struct Parameter {
     pub style: Option<(Style, Span)>,
     /// The constraints of its value.
     pub constraints: Vec<Constraint>,
-    /// The media types of a body. If there are none, JSON; if there are several, the type is `OneOf` with a type for each.
+    /// The media types of a body, or the one of a value that is the whole query. If there are none, JSON; if there are several, the type is `OneOf` with a type for each.
     pub contents: Vec<Content>,
     /// The value that `new` sets; an argument of `new` if it is [`Initial::Absent`].
     pub initial: Initial,
@@ -293,6 +293,10 @@ words! {
         Json = "json",
         /// A string that is not percent-encoded.
         Verbatim = "verbatim",
+        /// A cookie that is not percent-encoded, repeated for each element or member.
+        Cookie = "cookie",
+        /// A cookie that is not percent-encoded, with commas between elements.
+        CookieCommas = "cookie_commas",
     }
 }
 

@@ -82,10 +82,10 @@ fn parse_entry(input: ParseStream<'_>, placement: &mut Placement) -> Result<()> 
     let is_body = placement.location == Location::Body;
     if name == "as" {
         let contents = parse_contents(input)?;
-        if !is_body {
+        if !is_body && (placement.location != Location::Query || contents.len() > 1) {
             return Err(Error::new(
                 key.span(),
-                "only a body has a media type: write `#[body(as = \"...\")]`",
+                "only a body and a whole query have a media type: write `#[body(as = \"...\")]` or `#[query(as = \"...\")]`",
             ));
         }
         if !std::mem::replace(&mut placement.contents, contents).is_empty() {

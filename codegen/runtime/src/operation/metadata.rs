@@ -91,7 +91,11 @@ pub enum Style {
     Json,
     /// The text without percent-encoding (`x-ms-skip-url-encoding`, `allowReserved`).
     Verbatim,
-    /// The body of a request.
+    /// A cookie without percent-encoding, the name repeated for each element or member.
+    Cookie,
+    /// A cookie without percent-encoding, commas between elements.
+    CookieCommas,
+    /// The body of a request, or a value that is the whole query.
     Body(Body),
 }
 

@@ -22,10 +22,10 @@ pub struct RequestBuilder {
     /// The encoded values for the path, by parameter name.
     path: Vec<(&'static str, String)>,
     /// Encoded pairs `name=value`.
-    query: Vec<String>,
+    pub(super) query: Vec<String>,
     headers: Vec<(&'static str, String)>,
     /// Encoded pairs `name=value`.
-    cookies: Vec<String>,
+    pub(super) cookies: Vec<String>,
     pub(super) body: Option<(Cow<'static, str>, Vec<u8>)>,
     /// The index of the media type that the caller chose for the body.
     pub(super) chosen: usize,
@@ -100,6 +100,9 @@ impl RequestBuilder {
         if parameter.location == Location::Body {
             return self.add_body(parameter, value);
         }
+        if let Style::Body(format) = parameter.style {
+            return self.add_whole_query(parameter, format, value);
+        }
         if parameter.style == Style::DeepObject {
             return self.add_deep(parameter, value);
         }
@@ -147,6 +150,9 @@ impl RequestBuilder {
             Location::Path => self.add_to_path(parameter, text),
             Location::Query => self.add_to_query(parameter, text),
             Location::Header => self.add_header(parameter, text),
+            Location::Cookie if matches!(parameter.style, Style::Cookie | Style::CookieCommas) => {
+                self.add_plain_cookie(parameter, text);
+            }
             Location::Cookie => {
                 let pairs = pairs(parameter.name, parameter.style, text);
                 // A reserved character could end a cookie, so even a verbatim value is encoded.

@@ -201,9 +201,13 @@ pub(super) fn of_pairs(
     let first = own.first().map(|pair| &*pair.value);
     match style {
         Style::DeepObject => of_brackets(name, own),
+        Style::CookieCommas => first.map_or_else(Input::default, |text| {
+            separated(text, split(text, &[","]), str::to_owned)
+        }),
         Style::Json => first.map_or_else(Input::default, |json| Input::of_json(decode_form(json))),
-        Style::Usual | Style::Repeated | Style::Members | Style::Verbatim => {
+        Style::Usual | Style::Repeated | Style::Members | Style::Verbatim | Style::Cookie => {
             let read: fn(&str) -> String = match style {
+                Style::Cookie => str::to_owned,
                 Style::Verbatim => |text| decode_verbatim(text, URL),
                 _ => decode_form,
             };

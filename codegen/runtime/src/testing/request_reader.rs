@@ -341,6 +341,13 @@ impl<'r> RequestReader<'r> {
             .collect();
         let takes_unlisted = self.takes_unlisted;
         let pairs = std::mem::take(all(self));
+        if let Style::Body(format) = style {
+            let (listed, own): (Vec<_>, Vec<_>) = pairs
+                .into_iter()
+                .partition(|pair| others.contains(pair.name.as_str()));
+            *all(self) = listed;
+            return self.read(parameter, of_whole_query::<T>(format, &own));
+        }
         let own: Vec<&Pair<'_>> = match style {
             Style::DeepObject => pairs
                 .iter()
@@ -361,7 +368,10 @@ impl<'r> RequestReader<'r> {
         // Where two objects have a member of one name, each has one of its pairs.
         let mut names = BTreeSet::new();
         let mut places = BTreeSet::new();
-        if matches!(style, Style::Usual | Style::Repeated | Style::Members) {
+        if matches!(
+            style,
+            Style::Usual | Style::Repeated | Style::Members | Style::Cookie
+        ) {
             let inside = pairs.iter().enumerate().filter(|(_, pair)| is_member(pair));
             let first = inside.filter(|(_, pair)| names.insert(pair.name.as_str()));
             places.extend(first.map(|(place, _)| place));
@@ -419,6 +429,20 @@ impl<'r> RequestReader<'r> {
         };
         let input = input.map_err(|problem| self.refuse(parameter, problem))?;
         self.read(parameter, input)
+    }
+}
+
+/// Returns the value that is the whole query, of which these pairs are left.
+fn of_whole_query<T: Value>(format: Body, pairs: &[Pair<'_>]) -> Input {
+    if pairs.is_empty() {
+        return Input::default();
+    }
+    let texts: Vec<&str> = pairs.iter().map(|pair| pair.whole).collect();
+    let text = texts.join("&");
+    match format {
+        Body::Form | Body::FormWith(_) => form::urlencoded::<T>(&text, form::encodings(format)),
+        Body::Text(_) => Input::of_text(super::percent::decode(&text)),
+        _ => Input::of_json(super::percent::decode(&text)),
     }
 }
 

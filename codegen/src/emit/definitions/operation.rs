@@ -209,6 +209,8 @@ pub(super) fn style(style: model::Style) -> Option<Style> {
         model::Style::Members => Style::Members,
         model::Style::Json => Style::Json,
         model::Style::Verbatim => Style::Verbatim,
+        model::Style::Cookie => Style::Cookie,
+        model::Style::CookieCommas => Style::CookieCommas,
     })
 }
 

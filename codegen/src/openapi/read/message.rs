@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{Example, Location, Style},
+    openapi::{Content, Example, Location, Style},
     source::Node,
 };
 
@@ -31,15 +31,19 @@ impl DocumentReader<'_> {
     fn read_parameter(&mut self, at: &NodeRef<'_>) -> Option<Parameter> {
         let name = at.get_required_text("name", "a parameter", self.diagnostics);
         let location = at.get_required_text("in", "a parameter", self.diagnostics);
-        let location = match location?.as_str() {
+        let location = location?;
+        let is_whole_query =
+            location == "querystring" && self.dialect(at.file) != Dialect::Swagger2;
+        let location = match location.as_str() {
             "path" => Location::Path,
             "query" => Location::Query,
+            "querystring" if is_whole_query => Location::Query,
             "header" => Location::Header,
             "cookie" => Location::Cookie,
             other => {
                 let place = at.get("in").map(|at| at.value()).unwrap_or_default();
                 let message = format!(
-                    "unknown parameter location `{other}`; use `path`, `query`, `header` or `cookie`"
+                    "unknown parameter location `{other}`; use `path`, `query`, `querystring`, `header` or `cookie`"
                 );
                 self.diagnostics.push(
                     Diagnostic::new(Code::ParameterLocation, message)
@@ -97,7 +101,9 @@ impl DocumentReader<'_> {
         ];
         at.expect_keys(&KNOWN, "a parameter", self.diagnostics);
         self.lint_value_keys(at);
+        let whole_query = is_whole_query.then(|| self.whole_query(at));
         let schema = match at.get("schema") {
+            _ if whole_query.is_some() => whole_query.as_ref().map(|content| content.schema),
             Some(schema) => Some(self.schema(&schema)),
             None if at.get("content").is_some() => self.content(at).0.schema,
             None => {
@@ -114,13 +120,69 @@ impl DocumentReader<'_> {
             required,
             deprecated: at.get_bool("deprecated", self.diagnostics),
             sunset: at.get_str("x-sunset").map(str::to_owned),
-            style: self.style(at, location),
+            style: match whole_query {
+                Some(_) => Style::Usual,
+                None => self.style(at, location),
+            },
+            whole_query: whole_query.map(Box::new),
             schema,
             client_name: at.get_str("x-ms-client-name").map(str::to_owned),
             rust_name: at.get_spanned("x-rust-name", self.diagnostics),
             rust_was: at.get_spanned("x-rust-was", self.diagnostics),
             name,
         })
+    }
+
+    /// Reads the content of a parameter that is the whole query. One with a schema alone is a form.
+    fn whole_query(&mut self, at: &NodeRef<'_>) -> Content {
+        for key in ["style", "explode", "allowReserved"] {
+            if let Some(ignored) = at.get(key) {
+                let message = format!("`{key}` does not apply to the whole query; it is ignored");
+                self.report(Code::NotRead, message, ignored.key());
+            }
+        }
+        if let Some(content) = self.content(at).0.contents.into_iter().next() {
+            return content;
+        }
+        let message = "a parameter `in: querystring` lacks `content`; it is written as a form";
+        self.report(Code::MissingKey, message, at.key());
+        let schema = match at.get("schema") {
+            Some(schema) => self.schema(&schema),
+            None => self.add_any_schema(at),
+        };
+        Content {
+            media_type: "application/x-www-form-urlencoded".to_owned(),
+            schema,
+            same_as: 0,
+            encodings: Vec::new(),
+            items: None,
+            place: at.key(),
+        }
+    }
+
+    /// Warns of query parameters beside one that is the whole query.
+    pub(super) fn lint_whole_query(&mut self, parameters: &[ParameterId]) {
+        let parameters = parameters
+            .iter()
+            .map(|id| self.document.parameters.get(*id));
+        let queries: Vec<&Parameter> = parameters
+            .filter(|parameter| parameter.location == Location::Query)
+            .collect();
+        let whole = queries.iter().find(|one| one.whole_query.is_some());
+        let Some(whole) = whole.filter(|_| queries.len() > 1) else {
+            return;
+        };
+        let message = format!(
+            "`{}` is the whole query, but there are other query parameters",
+            whole.name
+        );
+        let mut diagnostic = Diagnostic::new(Code::ExclusiveKeys, message)
+            .at(whole.place.clone())
+            .note("all of them are sent");
+        for other in queries.iter().filter(|one| one.place != whole.place) {
+            diagnostic = diagnostic.also(other.place.clone(), "another one");
+        }
+        self.diagnostics.push(diagnostic);
     }
 
     /// Warns of keys of a parameter or header that exclude each other, and of `content` without exactly one media type.
@@ -169,7 +231,15 @@ impl DocumentReader<'_> {
         {
             return Style::Verbatim;
         }
+        if style == "cookie" && location == Location::Cookie {
+            // It repeats the name by default, like `form`.
+            return match at.get("explode").is_none() || explodes {
+                true => Style::Cookie,
+                false => Style::CookieCommas,
+            };
+        }
         let place = match style {
+            "cookie" => Some("cookie"),
             "label" | "matrix" if location != Location::Path => Some("path"),
             "deepObject" if location != Location::Query => Some("query"),
             _ => None,

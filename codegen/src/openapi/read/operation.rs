@@ -310,6 +310,7 @@ impl DocumentReader<'_> {
         let mut is_understood = !(own.is_broken || shared.is_broken);
         if is_understood {
             self.check_template(template, at, &mut parameters);
+            self.lint_whole_query(&parameters);
         }
         let listed = at.get_mapping("responses", self.diagnostics);
         let said = at.get("responses").map(|at| at.node);

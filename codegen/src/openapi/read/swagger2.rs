@@ -363,6 +363,7 @@ impl DocumentReader<'_> {
                 style
             },
             schema,
+            whole_query: None,
             client_name: at.get_str("x-ms-client-name").map(str::to_owned),
             rust_name: at.get_spanned("x-rust-name", self.diagnostics),
             rust_was: at.get_spanned("x-rust-was", self.diagnostics),

@@ -209,7 +209,10 @@ pub(super) fn emit_read(
 }
 
 fn method_of(content: &Content, parameter: &Parameter) -> Method {
-    method(content, inner_type(parameter))
+    match parameter.location {
+        Location::Body => method(content, inner_type(parameter)),
+        _ => Method::Value,
+    }
 }
 
 /// Emits the enum of a body with several media types.
