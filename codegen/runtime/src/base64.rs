@@ -44,7 +44,7 @@ macro_rules! encoded {
 encoded! {
     /// Bytes as base64 text: `aGk=`.
     ///
-    /// Values are compared by their bytes: padding and line breaks do not matter. A value that was read may be no valid
+    /// Values are compared by their bytes: padding may be missing, and line breaks do not matter. A value that was read may be no valid
     /// base64. Such a value equals only itself and sorts after all valid ones.
     Base64, STANDARD, true, "bytes in base64 such as aGk="
 }
@@ -52,7 +52,7 @@ encoded! {
 encoded! {
     /// Bytes as base64 text with the alphabet for URLs and without padding: `aGk`.
     ///
-    /// Values are compared by their bytes: padding and line breaks do not matter. A value that was read may be no valid
+    /// Values are compared by their bytes: padding may be missing, and line breaks do not matter. A value that was read may be no valid
     /// base64. Such a value equals only itself and sorts after all valid ones.
     Base64Url, URL, false, "bytes in base64url such as aGk"
 }
@@ -106,7 +106,10 @@ fn decode(text: &str, letters: [u8; 2]) -> Option<Vec<u8>> {
         .bytes()
         .rev()
         .take_while(|byte| !byte.is_ascii_alphanumeric());
-    if padding.filter(|byte| *byte == b'=').count() > 2 {
+    let padding = padding.filter(|byte| *byte == b'=').count();
+    // Padding may be left out; what is there fills up a group of four characters.
+    let letters_before = digits.bytes().filter(is_digit).count();
+    if padding > 2 || (padding > 0 && (letters_before + padding) & 3 != 0) {
         return None;
     }
     let (mut bytes, mut group, mut held) = (Vec::with_capacity(digits.len() / 4 * 3), 0_u32, 0);

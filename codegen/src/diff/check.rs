@@ -108,6 +108,7 @@ checks! {
     SecurityScopeAdded "security-scope-added" SecurityScopeRemoved Breaks "A token needs one more scope." "None; credentials are given at run time." ["api-security-scope-added" "api-global-security-scope-added"];
     SecurityScopeRemoved "security-scope-removed" SecurityScopeAdded Harmless "A token needs one scope less." "None; credentials are given at run time." ["api-security-scope-removed" "api-global-security-scope-removed"];
     SecuritySchemeChanged "security-scheme-changed" SecuritySchemeChanged Breaks "A security scheme asks for something else under its old name." "What `SECURITY` holds; credentials are given at run time." [];
+    SecuritySchemeRenamed "security-scheme-renamed" SecuritySchemeRenamed Harmless "None: a security scheme with the same declaration has another name." "What `SECURITY` holds; credentials are given at run time." [];
     ApiVersionParameterAdded "api-version-parameter-added" ApiVersionParameterRemoved Breaks "The api-version must be said." "None; it is filled in." ["new-required-request-parameter"];
     ApiVersionParameterRemoved "api-version-parameter-removed" ApiVersionParameterAdded Harmless "The api-version is no longer asked for." "None; it is no longer filled in." ["request-parameter-removed"];
     ApiVersionParameterRenamed "api-version-parameter-renamed" ApiVersionParameterRenamed Breaks "The api-version is said under another name." "None; it is filled in." [];
@@ -124,7 +125,7 @@ checks! {
     ParameterRemoved "parameter-removed" ParameterAdded Breaks "A parameter has no effect any more, or is refused." "The field is gone." ["request-parameter-removed" "request-parameter-removed-with-deprecation"];
     RequiredParameterRemoved "required-parameter-removed" RequiredParameterAdded Breaks "A parameter that was required is gone." "One argument of `new` less." ["request-parameter-removed"];
     ParameterMoved "parameter-moved" ParameterMoved Breaks "A parameter stands in another part of the request." "The same field; it is sent elsewhere." ["request-parameter-removed" "new-required-request-parameter"];
-    ParameterStyleChanged "parameter-style-changed" ParameterStyleChanged Breaks "A list or an object is written otherwise into the request (`style`, `explode`, `collectionFormat`)." "The same field; it is written otherwise." [];
+    ParameterStyleChanged "parameter-style-changed" ParameterStyleChanged Breaks "A list or an object is written otherwise into the request (`style`, `explode`, `collectionFormat`), or a member of a form (`encoding`)." "The same field; it is written otherwise." [];
     BodyAdded "body-added" BodyRemoved Harmless "A request may have a body." "A new optional field." ["request-body-added-optional"];
     RequiredBodyAdded "required-body-added" RequiredBodyRemoved Breaks "A request without a body is refused." "One more argument of `new`." ["request-body-added-required"];
     BodyRemoved "body-removed" BodyAdded Breaks "A request has no body any more." "The field is gone." ["request-body-removed"];

@@ -81,11 +81,11 @@ impl<'m> Comparison<'m> {
     /// Compares servers and operations.
     pub(super) fn documents(&mut self, operations: &Matched<'m, Operation>) {
         self.servers();
-        self.security_schemes();
+        let renamed = self.security_schemes();
         for (old, new) in &operations.both {
             self.operation(old, new);
         }
-        self.security(&operations.both);
+        self.security(&operations.both, &renamed);
         for operation in &operations.added {
             let check = if operation.docs.deprecated {
                 Check::DeprecatedOperationAdded

@@ -1,6 +1,6 @@
 //! Comparison of parameters and request bodies.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     Check,
@@ -12,7 +12,7 @@ use super::{
     reach::{self, Reach},
     words,
 };
-use crate::model::{Constraints, Location, Operation, Parameter};
+use crate::model::{Constraints, Content, Location, Operation, Parameter};
 
 /// Returns the names of the parameters of a path template with their positions.
 fn names(path: &str) -> HashMap<&str, usize> {
@@ -199,7 +199,41 @@ impl<'m> Comparison<'m> {
             }
             (Some(was), Some(is)) => {
                 self.presence(&site, was.required, is.required);
+                self.encodings(&site, was, is);
                 self.bodies(&site, &Body::of_request(was), &Body::of_request(is));
+            }
+        }
+    }
+
+    /// Compares how the members of forms are written.
+    fn encodings(&mut self, site: &Site, old: &Parameter, new: &Parameter) {
+        for is in &new.contents {
+            let mut contents = old.contents.iter();
+            let Some(was) = contents.find(|was| was.media_type == is.media_type) else {
+                continue;
+            };
+            let by_name = |content: &'_ Content| -> BTreeMap<String, String> {
+                let encodings = content.encodings.iter();
+                encodings
+                    .filter_map(|one| Some((one.name.clone(), words::encoded(one)?)))
+                    .collect()
+            };
+            let (before, after) = (by_name(was), by_name(is));
+            let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+            for name in names {
+                let (was, is) = (before.get(name), after.get(name));
+                if was == is {
+                    continue;
+                }
+                let usual = "as usual".to_owned();
+                let (was, is) = (was.unwrap_or(&usual), is.unwrap_or(&usual));
+                let inside = Site {
+                    wire: format!("{} of the form", words::quoted(name)),
+                    ..site.clone()
+                };
+                let what = format!("written {is}; it was written {was}");
+                let rust = format!("{} is written so", site.rust);
+                self.report_in_rust(Check::ParameterStyleChanged, &inside, &what, rust);
             }
         }
     }

@@ -120,6 +120,7 @@ impl Check {
             | C::SecurityScopeAdded
             | C::SecurityScopeRemoved
             | C::SecuritySchemeChanged
+            | C::SecuritySchemeRenamed
             | C::ApiVersionParameterAdded
             | C::ApiVersionParameterRemoved
             | C::ApiVersionParameterRenamed

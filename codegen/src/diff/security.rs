@@ -1,6 +1,6 @@
 //! Comparison of security schemes and requirements.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use indexmap::IndexMap;
 
@@ -10,32 +10,57 @@ use super::{
     matching,
     operations::whole,
 };
-use crate::model::{Operation, SecurityScheme};
+use crate::model::{Model, Operation, SecurityScheme};
 
 impl<'m> Comparison<'m> {
-    /// Compares the definitions of security schemes.
-    pub(super) fn security_schemes(&mut self) {
+    /// Compares the definitions of security schemes. Returns the new names of those that are declared as before.
+    pub(super) fn security_schemes(&mut self) -> SchemeNames<'m> {
         let (old, new) = (self.old, self.new);
-        for (name, was) in &old.security_schemes {
-            let Some(is) = new
-                .security_schemes
-                .get(name)
-                .filter(|is| !is_same(was, is))
-            else {
-                continue;
-            };
-            let site = Site {
-                wire: format!("the security scheme `{name}`"),
-                ..whole(None, None)
-            };
-            let what = format!("{} in place of {}", sent(is), sent(was));
+        let renamed = renamed_schemes(old, new);
+        let required = (required_schemes(old), required_schemes(new));
+        let is_required = |name: &str| required.0.contains(name) && required.1.contains(name);
+        for (was, is) in &renamed {
+            let site = scheme_site(is);
+            let what = format!("the new name of `{was}`");
             let rust = "`SECURITY` says so; credentials are given at run time".to_owned();
-            self.report_in_rust(Check::SecuritySchemeChanged, &site, &what, rust);
+            self.report_in_rust(Check::SecuritySchemeRenamed, &site, &what, rust);
         }
+        let names: BTreeSet<&String> = old
+            .security_schemes
+            .keys()
+            .chain(new.security_schemes.keys())
+            .collect();
+        for name in names {
+            let (was, is) = (
+                old.security_schemes.get(name),
+                new.security_schemes.get(name),
+            );
+            let what = match (was, is) {
+                (Some(was), Some(is)) if !is_same(was, is) => {
+                    format!("{} in place of {}", sent(is), sent(was))
+                }
+                // Operations of both documents name the scheme, and one of them does not say what it is.
+                (Some(was), None) if is_required(name) => {
+                    format!("no longer declared; it was {}", sent(was))
+                }
+                (None, Some(is)) if is_required(name) => {
+                    format!("now {}; it was not declared", sent(is))
+                }
+                _ => continue,
+            };
+            let rust = "`SECURITY` says so; credentials are given at run time".to_owned();
+            let check = Check::SecuritySchemeChanged;
+            self.report_in_rust(check, &scheme_site(name), &what, rust);
+        }
+        renamed
     }
 
     /// Compares security requirements. Equal changes of many operations are merged.
-    pub(super) fn security(&mut self, operations: &[(&'m Operation, &'m Operation)]) {
+    pub(super) fn security(
+        &mut self,
+        operations: &[(&'m Operation, &'m Operation)],
+        renamed: &SchemeNames<'m>,
+    ) {
         type Alternatives = BTreeSet<Requirement>;
         // No requirement is one alternative, which asks for nothing.
         let set = |operation: &Operation| -> Alternatives {
@@ -47,7 +72,7 @@ impl<'m> Comparison<'m> {
         let mut told: IndexMap<(Alternatives, Alternatives), (&Operation, &Operation, usize)> =
             IndexMap::new();
         for (old, new) in operations {
-            let key = (set(old), set(new));
+            let key = (with_new_names(set(old), renamed), set(new));
             if key.0 != key.1 {
                 let (_, _, count) = told.entry(key).or_insert((old, new, 0));
                 *count += 1;
@@ -126,6 +151,62 @@ impl<'m> Comparison<'m> {
                 None => self.report_in_rust(check, site, &what, rust()),
             }
         }
+    }
+}
+
+/// The new names of security schemes by their old names.
+pub(super) type SchemeNames<'m> = BTreeMap<&'m str, &'m str>;
+
+/// Finds the security schemes that only have another name: their declaration is the same.
+fn renamed_schemes<'m>(old: &'m Model, new: &'m Model) -> SchemeNames<'m> {
+    let mut candidates: BTreeMap<&str, VecDeque<&str>> = BTreeMap::new();
+    for (name, declaration) in &new.security_declarations {
+        if !old.security_declarations.contains_key(name) {
+            candidates.entry(declaration).or_default().push_back(name);
+        }
+    }
+    let gone = old.security_declarations.iter();
+    let gone = gone.filter(|(name, _)| !new.security_declarations.contains_key(*name));
+    gone.filter_map(|(name, declaration)| {
+        let is = candidates.get_mut(declaration.as_str())?.pop_front()?;
+        Some((name.as_str(), is))
+    })
+    .collect()
+}
+
+fn with_new_names(
+    alternatives: BTreeSet<Requirement>,
+    renamed: &SchemeNames<'_>,
+) -> BTreeSet<Requirement> {
+    if renamed.is_empty() {
+        return alternatives;
+    }
+    let rename = |(name, scopes): (String, BTreeSet<String>)| {
+        let name = renamed
+            .get(name.as_str())
+            .map(|is| (*is).to_owned())
+            .unwrap_or(name);
+        (name, scopes)
+    };
+    let alternatives = alternatives.into_iter();
+    alternatives
+        .map(|schemes| schemes.into_iter().map(rename).collect())
+        .collect()
+}
+
+/// Returns the security schemes that operations name.
+fn required_schemes(model: &Model) -> HashSet<&str> {
+    let operations = model.operations.iter();
+    let alternatives = operations.flat_map(|operation| &operation.security);
+    alternatives
+        .flat_map(|schemes| schemes.keys().map(String::as_str))
+        .collect()
+}
+
+fn scheme_site(name: &str) -> Site {
+    Site {
+        wire: format!("the security scheme `{name}`"),
+        ..whole(None, None)
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     Check, Release,
     comparison::{Comparison, Site},
     formats, reach,
-    scalar::{Scalar, scalar},
+    scalar::{Scalar, is_same_as, scalar},
     words,
 };
 use crate::{
@@ -191,6 +191,16 @@ impl<'m> Comparison<'m> {
                 if scalar(is) == Some(Scalar::Number) =>
             {
                 (Check::TypeWidened, self.was_is(old, new))
+            }
+            (_, Some(TypeKind::Union(union))) if is_same_as((self.new, union), (was, old.1)) => {
+                let what = "the same values as before";
+                self.report(Check::RustTypeChanged, site, what);
+                return false;
+            }
+            (Some(TypeKind::Union(union)), _) if is_same_as((self.old, union), (is, new.1)) => {
+                let what = "the same values as before";
+                self.report(Check::RustTypeChanged, site, what);
+                return false;
             }
             (_, Some(TypeKind::Union(union)))
                 if reach::alternative((self.new, union), (self.old, was)).is_some() =>

@@ -1,6 +1,8 @@
 //! Rust types and paths as messages show them.
 
-use crate::model::{Field, Location, Media, Parameter, Style, Type};
+use crate::model::{
+    Field, Location, Media, MemberEncoding, MemberEncodingKind, Parameter, Style, Type,
+};
 
 /// Returns a type as the generated code writes it.
 pub(crate) fn rust_type(ty: &Type) -> String {
@@ -69,6 +71,15 @@ pub(crate) fn location(location: Location) -> &'static str {
     }
 }
 
+/// Returns how a member of a form is written, in words; none if it is as usual.
+pub(super) fn encoded(encoding: &MemberEncoding) -> Option<String> {
+    match &encoding.kind {
+        MemberEncodingKind::Style(Style::Usual | Style::Repeated) => None,
+        MemberEncodingKind::Style(own) => Some(style(*own, true).to_owned()),
+        MemberEncodingKind::MediaType(name) => Some(format!("as `{name}`")),
+    }
+}
+
 /// Returns the serialization style of a parameter, in words.
 pub(super) fn written(parameter: &Parameter) -> &'static str {
     let is_named = matches!(parameter.location, Location::Query | Location::Cookie);
@@ -82,7 +93,11 @@ pub(super) fn written(parameter: &Parameter) -> &'static str {
         Some(_) => return "as the whole query, a text",
         None => {}
     }
-    match parameter.style {
+    style(parameter.style, is_named)
+}
+
+fn style(style: Style, is_named: bool) -> &'static str {
+    match style {
         Style::Usual if is_named => "with the name again for each element or member",
         Style::Repeated => "with the name again for each element or member",
         Style::Usual | Style::Commas => "with commas between",

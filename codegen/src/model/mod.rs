@@ -104,6 +104,8 @@ pub struct Model {
     pub request_id_headers: Vec<String>,
     /// Security schemes by name.
     pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// The declaration of each security scheme as JSON text, without its description.
+    pub(crate) security_declarations: BTreeMap<String, String>,
     /// Types by Rust name, in the order of the document.
     pub types: IndexMap<String, TypeDefinition>,
     /// Other names of types, in the order of the document.
@@ -577,6 +579,7 @@ impl Model {
             servers: document.servers.clone(),
             request_id_headers: document.request_id_headers.clone(),
             security_schemes: document.security_schemes.clone(),
+            security_declarations: document.security_declarations.clone(),
             types: types
                 .into_iter()
                 .map(|definition| (definition.name.clone(), definition))

@@ -17,6 +17,8 @@ mod read;
 mod schema;
 mod service;
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 pub use arena::{Arena, Id};
@@ -67,6 +69,8 @@ pub struct Document {
     pub request_id_headers: Vec<String>,
     /// Security schemes by name.
     pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// The declaration of each security scheme as JSON text, without its description.
+    pub security_declarations: BTreeMap<String, String>,
     /// All schemas, components and inline ones.
     pub schemas: Arena<Schema>,
     /// Component schemas by name, in the order of the fragments.

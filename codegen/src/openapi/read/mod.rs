@@ -40,6 +40,7 @@ use std::{
 
 use billing_macros_expand::is_header_name;
 use dialect::{Dialect, component};
+use indexmap::IndexMap;
 
 use super::{
     Body, BodyId, Document, Examples, Header, HeaderId, Id, Parameter, ParameterId, Response,
@@ -102,6 +103,7 @@ fn read<'r>(
         linked: BTreeMap::new(),
         referred: HashSet::new(),
         server_urls: HashSet::new(),
+        required_schemes: IndexMap::new(),
         paths_of: None,
     };
     let fragments: Vec<_> = fragments
@@ -128,6 +130,7 @@ fn read<'r>(
         reader.read_components(file);
     }
     reader.lint_links(&operations);
+    reader.lint_security();
     reader.read_pending_schemas();
     reader.lint_components(&fragments);
     reader.lint_content(&fragments);
@@ -171,6 +174,8 @@ struct DocumentReader<'r> {
     referred: HashSet<Key>,
     /// URLs of the servers so far.
     server_urls: HashSet<String>,
+    /// The security schemes that operations require, each with the first place that names it.
+    required_schemes: IndexMap<String, Place>,
     /// Fragment whose paths are read.
     paths_of: Option<Arc<File>>,
 }

@@ -19,11 +19,36 @@ impl DocumentReader<'_> {
             else {
                 continue;
             };
-            let scheme = NodeRef::at(&file, &pointer).and_then(|at| self.security_scheme(&at));
-            if let Some(scheme) = scheme {
+            let Some(at) = NodeRef::at(&file, &pointer) else {
+                continue;
+            };
+            let declarations = &mut self.document.security_declarations;
+            declarations
+                .entry(name.to_owned())
+                .or_insert_with(|| declaration(at.node));
+            if let Some(scheme) = self.security_scheme(&at) {
                 let schemes = &mut self.document.security_schemes;
                 schemes.entry(name.to_owned()).or_insert(scheme);
             }
+        }
+    }
+
+    /// Reports the security schemes that operations require and no fragment declares.
+    pub(super) fn lint_security(&mut self) {
+        for (name, place) in std::mem::take(&mut self.required_schemes) {
+            let declared = &self.document.security_declarations;
+            if declared.contains_key(&name) {
+                continue;
+            }
+            let message = format!("the security scheme `{name}` is not declared");
+            let known = declared.keys().map(String::as_str);
+            let near = nearest(&name, known).map(|near| format!("did you mean `{near}`?"));
+            self.diagnostics.push(
+                Diagnostic::new(Code::SecurityScheme, message)
+                    .at(place)
+                    .note("the generated client sends nothing for this scheme")
+                    .help(near.unwrap_or_else(|| "declare it or leave it out".to_owned())),
+            );
         }
     }
 
@@ -99,6 +124,8 @@ impl DocumentReader<'_> {
         for alternative in listed {
             let mut schemes = BTreeMap::new();
             for (name, scopes) in alternative.members("a security requirement", self.diagnostics) {
+                let required = self.required_schemes.entry(name.to_owned());
+                required.or_insert_with(|| scopes.key());
                 let Node::Sequence(scopes) = scopes.node else {
                     self.report(
                         Code::SecurityScopes,
@@ -117,4 +144,14 @@ impl DocumentReader<'_> {
         }
         alternatives
     }
+}
+
+/// Returns the declaration of a security scheme without descriptions of the scheme.
+fn declaration(scheme: &Node) -> String {
+    let Node::Mapping(members) = scheme else {
+        return scheme.to_sorted_json();
+    };
+    let mut members = members.clone();
+    members.shift_remove("description");
+    Node::Mapping(members).to_sorted_json()
 }

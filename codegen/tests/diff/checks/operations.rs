@@ -187,6 +187,27 @@ pub(super) const CASES: &[Case] = &[
         "security: [{ token: [read] }]",
     ),
     (
+        "security-scheme-renamed",
+        COMPATIBLE,
+        Document,
+        "paths: { /things: { get: { operationId: Things_Get, security: [{ key: [] }], responses: { '200': { description: x } } } } }\ncomponents: { securitySchemes: { key: { type: apiKey, in: header, name: X-Key } } }",
+        "paths: { /things: { get: { operationId: Things_Get, security: [{ token: [] }], responses: { '200': { description: x } } } } }\ncomponents: { securitySchemes: { token: { type: apiKey, in: header, name: X-Key, description: A key. } } }",
+    ),
+    (
+        "security-scheme-changed",
+        BREAKING,
+        Document,
+        "paths: { /things: { get: { operationId: Things_Get, security: [{ key: [] }], responses: { '200': { description: x } } } } }\ncomponents: { securitySchemes: { key: { type: apiKey, in: header, name: X-Key } } }",
+        "paths: { /things: { get: { operationId: Things_Get, security: [{ key: [] }], responses: { '200': { description: x } } } } }",
+    ),
+    (
+        "parameter-style-changed",
+        BREAKING,
+        Operation,
+        "requestBody: { content: { multipart/form-data: { schema: { type: object, properties: { a: { type: string, format: binary }, b: { type: string } } } } } }",
+        "requestBody: { content: { multipart/form-data: { schema: { type: object, properties: { a: { type: string, format: binary }, b: { type: string } } }, encoding: { a: { contentType: image/png }, b: { contentType: text/csv } } } } }",
+    ),
+    (
         "security-scheme-changed",
         BREAKING,
         Document,

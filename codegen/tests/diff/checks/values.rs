@@ -3,7 +3,7 @@
 use billing_codegen::diff::Class;
 
 use super::{
-    At::{Operation, Request, Response},
+    At::{Both, Operation, Request, Response},
     Case,
 };
 
@@ -11,6 +11,13 @@ const BREAKING: Class = Class::Breaking;
 const COMPATIBLE: Class = Class::Compatible;
 
 pub(super) const CASES: &[Case] = &[
+    (
+        "rust-type-changed",
+        COMPATIBLE,
+        Both,
+        "{ type: object, properties: { a: { type: string }, b: { type: number } } }",
+        "{ type: object, properties: { a: { anyOf: [{ type: string }, { type: string, enum: [x, y] }] }, b: { anyOf: [{ type: number }, { type: integer }] } } }",
+    ),
     (
         "became-extensible",
         BREAKING,
