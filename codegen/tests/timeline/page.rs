@@ -115,6 +115,33 @@ components: {{ schemas: {{ A: {{ properties: {{ a: {{ type: string }}{more} }} }
     );
 }
 
+#[test]
+fn long_names_break_where_their_words_do_and_targets_of_aliases_have_a_label() {
+    let document = |version: &str, ty: &str| {
+        format!(
+            "openapi: 3.0.3
+info: {{ title: Shop, version: {version} }}
+paths: {{}}
+components: {{ schemas: {{ InvoiceName: {{ type: {ty} }}, Thing: {{ type: object, properties: {{ accountName: {{ type: string }} }} }} }} }}
+"
+        )
+    };
+    let folder = Folder::new(&[
+        ("api/v1/a.yaml", &document("v1", "string")),
+        ("api/v2/a.yaml", &document("v2", "integer")),
+    ]);
+    let html = folder.run(&["history", "api", "--format", "html"]);
+    checked(&html);
+    for part in [
+        "<a href=\"#type-InvoiceName\">Invoice<wbr>Name</a>",
+        "<code>account<wbr>Name</code>",
+        "<code>account_<wbr>name: Option&lt;String&gt;</code>",
+        "<th scope=\"row\"> <small>target</small></th><td><code>String</code>",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+}
+
 /// Texts that try to be markup, in every place where a document has a text of its own.
 #[test]
 fn hostile_texts_stay_texts() {

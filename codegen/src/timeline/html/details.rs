@@ -43,7 +43,9 @@ fn life(
     let tag = heading_tag(level);
     page.open("article", &[("id", id), ("class", "life")]);
     page.open(tag, &[]);
-    page.leaf("a", &[("href", &format!("#{id}"))], &life.name);
+    page.open("a", &[("href", &format!("#{id}"))]);
+    page.name(&life.name);
+    page.close("a");
     let ranges = text::ranges(timeline, life);
     let words = match kind {
         Kind::Operation => ranges,
@@ -54,9 +56,11 @@ fn life(
     page.end(tag);
     for (id, request) in text::requests(life) {
         page.raw("<p class=\"request\">");
-        page.leaf("code", &[], id);
-        page.raw(" ");
-        page.leaf("code", &[], &request);
+        page.raw("<code>");
+        page.name(id);
+        page.raw("</code> <code>");
+        page.name(&request);
+        page.raw("</code>");
         page.end("p");
     }
     let former = life.former_names();
@@ -125,9 +129,14 @@ fn parts(page: &mut Markup, timeline: &Timeline, anchors: &Anchors, life: &Life)
 fn part(page: &mut Markup, timeline: &Timeline, anchors: &Anchors, part: &Part, is_mixed: bool) {
     page.raw("<tr><th scope=\"row\">");
     if !part.wire.is_empty() {
-        page.leaf("code", &[], &part.wire);
+        page.raw("<code>");
+        page.name(&part.wire);
+        page.raw("</code>");
     }
-    let is_labelled = matches!(part.kind, PartKind::Parameter(_) | PartKind::Response);
+    let is_labelled = matches!(
+        part.kind,
+        PartKind::Parameter(_) | PartKind::Response | PartKind::Target
+    );
     if is_labelled || is_mixed {
         page.raw(" ");
         page.leaf("small", &[], text::part_kind(part));
@@ -135,14 +144,18 @@ fn part(page: &mut Markup, timeline: &Timeline, anchors: &Anchors, part: &Part, 
     page.raw("</th><td>");
     if !(part.name.is_empty() && part.ty.is_none()) {
         page.raw("<code>");
-        page.text(&part.name);
+        page.name(&part.name);
         if !part.name.is_empty() && part.ty.is_some() {
             page.text(": ");
         }
         for word in words(part.ty.as_deref().unwrap_or_default()) {
             match anchors.type_named(timeline, word, part.range) {
-                Some(id) => page.leaf("a", &[("href", &format!("#{id}"))], word),
-                None => page.text(word),
+                Some(id) => {
+                    page.open("a", &[("href", &format!("#{id}"))]);
+                    page.name(word);
+                    page.close("a");
+                }
+                None => page.name(word),
             }
         }
         page.raw("</code>");
