@@ -136,9 +136,10 @@ fn whole_queries_and_plain_cookies() {
                 api::SearchFormSearch::default()
                     .text("a b&c")
                     .tags(vec!["x".to_owned(), "y".to_owned()])
-                    .codes(vec![1, 2]),
+                    .codes(vec![1, 2])
+                    .links(vec!["/a?b".to_owned(), "c d".to_owned()]),
             ),
-            "/search?text=a%20b%26c&tags=x&tags=y&codes=1,2",
+            "/search?text=a%20b%26c&tags=x&tags=y&codes=1,2&links=/a?b&links=c%20d",
             "",
         ),
         (

@@ -100,7 +100,22 @@ impl<'d> ModelBuilder<'_, 'd> {
             }
         });
         left_out.iter().for_each(|offer| self.lint_left_out(offer));
+        let given = contents.iter();
+        let documents: Vec<_> = given.filter(|content| is_rendered(content)).collect();
         let offers = self.distinct(offers);
+        for content in documents {
+            let is_offered = |offer: &Offer<'_>| std::ptr::eq(offer.content, content);
+            if !offers.iter().any(is_offered) {
+                let name = &content.media_type;
+                let message = format!("a body of the media type `{name}` can't be sent");
+                self.diagnostics.push(
+                    Diagnostic::new(Code::UnsupportedMediaType, message)
+                        .at(content.place.clone())
+                        .note("its schema is that of JSON, which is sent")
+                        .help(format!("describe it as bytes: `{name}: {{ schema: {{ type: string, format: binary }} }}`")),
+                );
+            }
+        }
         match offers.as_slice() {
             [] => (Type::Json, Vec::new()),
             [only] if only.is_plain_json() => (only.ty.clone(), Vec::new()),
@@ -280,6 +295,15 @@ fn name(offer: &Offer<'_>) -> String {
         true if offer.ty != Type::String => "application/json".to_owned(),
         _ => name.to_owned(),
     }
+}
+
+/// Returns whether a media type is one of files that do not write the value of a JSON schema, such as pictures.
+fn is_rendered(content: &openapi::Content) -> bool {
+    let essence = content.media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    let (kind, _) = essence.split_once('/').unwrap_or_default();
+    matches!(kind, "image" | "audio" | "video")
+        || matches!(essence.as_str(), "application/pdf" | "application/zip")
 }
 
 fn is_form_data(content: &openapi::Content) -> bool {

@@ -81,6 +81,7 @@ mod definitions {
         pub text: Option<String>,
         pub tags: Option<Vec<String>>,
         pub codes: Option<Vec<i64>>,
+        pub links: Option<Vec<String>>,
     }
 
     pub struct SearchJsonFilter {
@@ -149,7 +150,12 @@ mod definitions {
         #[operation(GET "/search", id = "Search_Form", responses(204))]
         pub struct SearchForm {
             /// The whole query, as `application/x-www-form-urlencoded`.
-            #[query(as = "application/x-www-form-urlencoded"("codes" = commas))]
+            #[query(
+                as = "application/x-www-form-urlencoded"(
+                    "codes" = commas,
+                    "links" = verbatim
+                )
+            )]
             pub search: SearchFormSearch,
             /// Not percent-encoded.
             #[cookie(style = cookie)]

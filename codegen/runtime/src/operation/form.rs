@@ -4,7 +4,7 @@ use super::super::{Json, JsonKind};
 use super::form_members::{self, FormValue};
 use super::multipart::Part;
 use super::parameter_text::{elements, members, single};
-use super::request_builder::encode;
+use super::request_builder::{URL, encode, percent_encode};
 use super::{Encoding, Style};
 
 /// The separator of a style that joins the elements of a list, as it is and percent-encoded.
@@ -56,7 +56,11 @@ pub(super) fn urlencode(json: &str, encodings: &[Encoding]) -> Option<String> {
         let style = encoding.map_or(Style::Usual, |encoding| encoding.style);
         let (_, between) = separator(style);
         for field in fields(&name, value, style) {
-            let texts: Vec<String> = field.texts.iter().map(|text| encode(text)).collect();
+            let texts = field.texts.iter().map(|text| match style {
+                Style::Verbatim => percent_encode(text, URL),
+                _ => encode(text),
+            });
+            let texts: Vec<String> = texts.collect();
             pairs.push(format!("{}={}", encode(&field.name), texts.join(between)));
         }
     }
@@ -124,7 +128,7 @@ fn is_json(media_type: &str) -> bool {
 fn fields(name: &str, value: Json, style: Style) -> Vec<Field> {
     let joins = !matches!(
         style,
-        Style::Usual | Style::Repeated | Style::DeepObject | Style::Json
+        Style::Usual | Style::Repeated | Style::Verbatim | Style::DeepObject | Style::Json
     );
     match (value.kind(), style) {
         (JsonKind::Null, _) => Vec::new(),
@@ -145,7 +149,7 @@ fn fields(name: &str, value: Json, style: Style) -> Vec<Field> {
             let elements = elements(value.as_str()).into_iter();
             elements.map(|element| Field::of(name, element)).collect()
         }
-        (JsonKind::Object, Style::Repeated) => {
+        (JsonKind::Object, Style::Repeated | Style::Verbatim) => {
             let members = members(value.as_str()).unwrap_or_default().into_iter();
             let members = members.filter(|(_, value)| !value.is_null());
             members

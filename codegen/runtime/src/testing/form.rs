@@ -33,7 +33,10 @@ pub(super) fn urlencoded<T: Value>(text: &str, encodings: &'static [Encoding]) -
                 nested: Nested::Object,
                 ..of_pairs(
                     &name,
-                    joined(style).unwrap_or(Style::Repeated),
+                    match style {
+                        Style::Verbatim => style,
+                        _ => joined(style).unwrap_or(Style::Repeated),
+                    },
                     &pairs,
                     Vec::new(),
                 )
@@ -187,7 +190,7 @@ fn of_parts(
 /// Returns the style of a header that joins the elements of a list as a form does; `None` if the form does not join them.
 fn joined(style: Style) -> Option<Style> {
     match style {
-        Style::Usual | Style::Repeated | Style::DeepObject | Style::Json => None,
+        Style::Usual | Style::Repeated | Style::Verbatim | Style::DeepObject | Style::Json => None,
         Style::Spaces | Style::Pipes | Style::Tabs => Some(style),
         _ => Some(Style::Commas),
     }

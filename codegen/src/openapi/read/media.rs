@@ -197,11 +197,9 @@ impl DocumentReader<'_> {
                 "allowReserved",
             ];
             at.expect_keys(&KNOWN, "an encoding", self.diagnostics);
-            for key in ["headers", "allowReserved"] {
-                if let Some(ignored) = at.get(key) {
-                    let message = format!("`{key}` of an encoding is not supported; it is ignored");
-                    self.report(Code::NotRead, message, ignored.key());
-                }
+            if let Some(ignored) = at.get("headers") {
+                let message = "`headers` of an encoding is not supported; it is ignored";
+                self.report(Code::NotRead, message, ignored.key());
             }
             if let Some(kind) = self.encoding(&at, kind) {
                 encodings.push(MemberEncoding {
@@ -214,7 +212,14 @@ impl DocumentReader<'_> {
     }
 
     fn encoding(&mut self, at: &NodeRef<'_>, kind: Media) -> Option<MemberEncodingKind> {
-        if at.get("style").is_none() && at.get("explode").is_none() {
+        let is_reserved = at.get_bool("allowReserved", self.diagnostics);
+        if is_reserved && kind != Media::Form {
+            let place = at.get("allowReserved").map(|at| at.key());
+            let message = "`allowReserved` applies only to urlencoded forms; it is ignored";
+            self.report(Code::NotRead, message, place.unwrap_or_default());
+        }
+        let is_reserved = is_reserved && kind == Media::Form;
+        if at.get("style").is_none() && at.get("explode").is_none() && !is_reserved {
             let content_type = at.get_text("contentType", self.diagnostics)?;
             // Of several ones, or of a range, a file has the one that the caller names.
             let is_one = !content_type.contains(['*', ',']);
@@ -246,6 +251,13 @@ impl DocumentReader<'_> {
                 return None;
             }
         };
+        match style {
+            Style::Repeated if is_reserved => {
+                return Some(MemberEncodingKind::Style(Style::Verbatim));
+            }
+            _ if is_reserved => self.lint_reserved(at, "allowReserved"),
+            _ => {}
+        }
         Some(MemberEncodingKind::Style(style))
     }
 

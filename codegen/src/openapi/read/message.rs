@@ -2,14 +2,14 @@
 
 use super::{
     Body, BodyId, ComponentKind, Dialect, DocumentReader, Header, HeaderId, NodeRef, Parameter,
-    ParameterId, Response, ResponseId, component,
+    ParameterId, Response, ResponseId, SchemaId, component,
     media::{BodyContents, Media},
     node_ref::LEFT_OUT,
     replies::header_example,
 };
 use crate::{
     diagnostic::{Code, Diagnostic},
-    openapi::{Content, Example, Location, Style},
+    openapi::{Content, Example, Location, SchemaKind, Style},
     source::Node,
 };
 
@@ -122,7 +122,10 @@ impl DocumentReader<'_> {
             sunset: at.get_str("x-sunset").map(str::to_owned),
             style: match whole_query {
                 Some(_) => Style::Usual,
-                None => self.style(at, location),
+                None => {
+                    let style = self.style(at, location);
+                    self.with_reserved(at, style, schema)
+                }
             },
             whole_query: whole_query.map(Box::new),
             schema,
@@ -226,11 +229,6 @@ impl DocumentReader<'_> {
             Some(_) => at.get_bool("explode", self.diagnostics),
             None => style == "form",
         };
-        if at.get_bool("allowReserved", self.diagnostics)
-            || at.get_bool("x-ms-skip-url-encoding", self.diagnostics)
-        {
-            return Style::Verbatim;
-        }
         if style == "cookie" && location == Location::Cookie {
             // It repeats the name by default, like `form`.
             return match at.get("explode").is_none() || explodes {
@@ -273,6 +271,55 @@ impl DocumentReader<'_> {
                 Style::Usual
             }
         }
+    }
+
+    /// Returns the style of a parameter, which is [`Style::Verbatim`] if reserved characters are sent as they are. A list or an
+    /// object with another style than the default is percent-encoded, with a warning.
+    pub(super) fn with_reserved(
+        &mut self,
+        at: &NodeRef<'_>,
+        style: Style,
+        schema: Option<SchemaId>,
+    ) -> Style {
+        let mut keys = ["allowReserved", "x-ms-skip-url-encoding"].into_iter();
+        let Some(key) = keys.find(|key| at.get_bool(key, self.diagnostics)) else {
+            return style;
+        };
+        let kind = schema.map(|schema| {
+            let schemas = &self.document.schemas;
+            &schemas.get(schemas.resolve_ref(schema)).kind
+        });
+        let is_scalar = matches!(
+            kind,
+            Some(
+                SchemaKind::Boolean
+                    | SchemaKind::Number(_)
+                    | SchemaKind::Text(_)
+                    | SchemaKind::Enumeration(_)
+            )
+        );
+        match style {
+            Style::Json | Style::DeepObject => {}
+            Style::Label | Style::LabelRepeated | Style::Matrix | Style::MatrixRepeated => {}
+            Style::Cookie | Style::CookieCommas => return style,
+            Style::Usual => return Style::Verbatim,
+            _ if is_scalar => return Style::Verbatim,
+            _ => {}
+        }
+        self.lint_reserved(at, key);
+        style
+    }
+
+    /// Warns of a key that allows reserved characters beside a style that always encodes them.
+    pub(super) fn lint_reserved(&mut self, at: &NodeRef<'_>, key: &str) {
+        let message =
+            format!("`{key}` is not supported beside this serialization of a list or an object");
+        let place = at.get(key).map(|at| at.key()).unwrap_or_default();
+        self.diagnostics.push(
+            Diagnostic::new(Code::NotRead, message)
+                .at(place)
+                .note("it is ignored, so reserved characters are percent-encoded"),
+        );
     }
 
     pub(super) fn body(&mut self, at: &NodeRef<'_>) -> Option<BodyId> {

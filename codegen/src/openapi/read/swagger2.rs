@@ -348,6 +348,7 @@ impl DocumentReader<'_> {
         location: Location,
     ) -> Parameter {
         let (schema, style) = self.swagger_value(at, location);
+        let style = self.with_reserved(at, style, schema);
         Parameter {
             place: at.key(),
             component: component(at),
@@ -357,11 +358,7 @@ impl DocumentReader<'_> {
             required: at.get_bool("required", self.diagnostics),
             deprecated: at.get_bool("deprecated", self.diagnostics),
             sunset: at.get_str("x-sunset").map(str::to_owned),
-            style: if at.get_bool("x-ms-skip-url-encoding", self.diagnostics) {
-                Style::Verbatim
-            } else {
-                style
-            },
+            style,
             schema,
             whole_query: None,
             client_name: at.get_str("x-ms-client-name").map(str::to_owned),
