@@ -45,7 +45,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn every_kind_of_use() {
+fn compiled_uses_of_every_kind() {
     let _turn = lock_builds();
     let folder = root().join("tests/consumers");
     for command in ["test", "clippy"] {
@@ -59,7 +59,7 @@ fn every_kind_of_use() {
 
 /// A generated crate is a member of a workspace whose lints are the strictest.
 #[test]
-fn a_crate_under_strict_lints() {
+fn compiled_crate_under_strict_lints() {
     let _turn = lock_builds();
     let folder = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).unwrap();
@@ -145,7 +145,7 @@ fn few_dependencies() {
 
 /// A `build.rs` compiles none of the runtime: it copies its sources.
 #[test]
-fn the_runtime_is_not_compiled() {
+fn the_runtime_is_only_its_sources() {
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .current_dir(root())
         .args(["tree", "--package", "billing-codegen"])
@@ -286,7 +286,7 @@ struct Build {
 }
 
 #[test]
-fn reruns_of_the_build_script() {
+fn compiled_packages_rerun_the_build_script() {
     let _turn = lock_builds();
     let package = Package::new();
     let first = package.build();
@@ -322,7 +322,7 @@ fn reruns_of_the_build_script() {
 /// The crates of a layer that the package does not depend on are one warning, beside the compiler's errors. It ends when the
 /// manifest has them.
 #[test]
-fn missing_dependencies_are_one_warning() {
+fn compiled_packages_lack_dependencies_with_one_warning() {
     let _turn = lock_builds();
     let package = Package::new();
     let script = fs::read_to_string(package.folder.path().join("build.rs")).unwrap();
@@ -355,7 +355,7 @@ fn missing_dependencies_are_one_warning() {
 }
 
 #[test]
-fn errors_have_clickable_locations() {
+fn compiled_documents_have_errors_with_clickable_locations() {
     let _turn = lock_builds();
     let package = Package::new();
     package.document("v2", "        tax: { $ref: '#/components/schemas/Tax' }\n        'twice': {}\n        twice: {}\n");

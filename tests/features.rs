@@ -170,7 +170,7 @@ impl Copies {
 }
 
 #[test]
-fn every_selection_compiles_without_warnings() {
+fn compiled_selections_have_no_warnings() {
     let features = features();
     let features: Vec<&str> = features.iter().map(String::as_str).collect();
     assert!(features.len() >= 8, "{features:?}");
@@ -184,7 +184,7 @@ fn every_selection_compiles_without_warnings() {
 }
 
 #[test]
-fn every_layer_compiles_on_its_own_without_warnings() {
+fn compiled_layers_have_no_warnings_on_their_own() {
     let mut failures = Vec::new();
     for selection in selections_on_their_own() {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -217,7 +217,7 @@ fn every_layer_compiles_on_its_own_without_warnings() {
 }
 
 #[test]
-fn conversions_cross_disabled_api_versions() {
+fn compiled_conversions_cross_disabled_api_versions() {
     let features = features();
     let mut versions = features
         .iter()

@@ -166,7 +166,7 @@ fn has_programs() -> bool {
 /// Runs the commands of the recipe for a new api-version as the chapter has them. Of the tests of the whole workspace it runs those that
 /// the new api-version writes, which a stale example then stops.
 #[test]
-fn the_recipe_for_a_new_api_version_runs_as_written() {
+fn compiled_recipe_for_a_new_api_version_runs_as_written() {
     if !has_programs() {
         return;
     }
@@ -251,7 +251,7 @@ fn the_recipe_for_a_new_api_version_runs_as_written() {
 }
 
 #[test]
-fn the_walk_through_runs_as_written() {
+fn compiled_walk_through_runs_as_written() {
     if !has_programs() {
         return;
     }

@@ -3,7 +3,7 @@
 //! After a change of a message run `TRYBUILD=overwrite cargo test -p billing-ui-tests` and read the difference.
 
 #[test]
-fn ui() {
+fn compiled_cases() {
     let cases = trybuild::TestCases::new();
     cases.pass("pass/*.rs");
     cases.compile_fail("fail/*.rs");
