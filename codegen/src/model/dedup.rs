@@ -2,7 +2,6 @@
 //! required names.
 
 use std::{
-    borrow::Cow,
     collections::HashMap,
     fmt::{self, Write},
 };
@@ -18,9 +17,25 @@ use crate::{
 /// Maps schemas to numbers; equal schemas have the same number. A component is equal only to itself.
 pub(super) struct StructuralIndex<'d> {
     document: &'d Document,
+    /// Numbers of contents, by their text.
     numbers: HashMap<String, usize>,
     /// Number of each schema's content.
     contents: IdMap<Schema, usize>,
+    /// Numbers of schemas inside others.
+    uses: HashMap<Use, usize>,
+}
+
+/// A schema inside another one.
+#[derive(PartialEq, Eq, Hash)]
+enum Use {
+    Component(SchemaId),
+    Inline {
+        content: usize,
+        /// `nullable`, `readOnly`, `writeOnly` and `deprecated`.
+        flags: [bool; 4],
+        /// `default` as JSON with sorted keys.
+        default: Option<String>,
+    },
 }
 
 impl<'d> StructuralIndex<'d> {
@@ -29,12 +44,8 @@ impl<'d> StructuralIndex<'d> {
             document,
             numbers: HashMap::new(),
             contents: IdMap::default(),
+            uses: HashMap::new(),
         }
-    }
-
-    fn number(&mut self, text: String) -> usize {
-        let next = self.numbers.len();
-        *self.numbers.entry(text).or_insert(next)
     }
 
     /// Returns the number of a schema's content and description. Annotations of its use are left out: `nullable`,
@@ -48,7 +59,8 @@ impl<'d> StructuralIndex<'d> {
         let mut text = String::new();
         // Writing to a String cannot fail.
         let _ = self.write(id, &mut text);
-        let number = self.number(text);
+        let next = self.numbers.len();
+        let number = *self.numbers.entry(text).or_insert(next);
         self.contents.insert(id, number);
         number
     }
@@ -56,44 +68,33 @@ impl<'d> StructuralIndex<'d> {
     /// Returns the number of a schema inside another one, with the annotations of its use.
     fn inner(&mut self, id: SchemaId) -> usize {
         let schema = self.document.schemas.get(id);
-        if schema.component.is_some() {
-            return self.number(format!("component {id:?}"));
-        }
-        let text = format!(
-            "{} {} {} {} {} {:?}",
-            self.content(id),
-            schema.nullable,
-            schema.read_only,
-            schema.write_only,
-            schema.deprecated,
-            schema.default.as_ref().map(Node::to_sorted_json),
-        );
-        self.number(text)
+        let found = match schema.component {
+            Some(_) => Use::Component(id),
+            None => Use::Inline {
+                content: self.content(id),
+                flags: [
+                    schema.nullable,
+                    schema.read_only,
+                    schema.write_only,
+                    schema.deprecated,
+                ],
+                default: schema.default.as_ref().map(Node::to_sorted_json),
+            },
+        };
+        let next = self.uses.len();
+        *self.uses.entry(found).or_insert(next)
     }
 
     fn write(&mut self, id: SchemaId, text: &mut String) -> fmt::Result {
         let schema = self.document.schemas.get(id);
-        let validation = &schema.validation;
-        // Values with labels keep their order, which is that of the labels.
-        let is_sorted = validation.listed.len() < 2 || !validation.labels.is_empty();
-        let validation = match is_sorted {
-            true => Cow::Borrowed(validation),
-            false => {
-                let mut sorted = Validation::clone(validation);
-                sorted.listed.sort();
-                Cow::Owned(BoxedIfSet::from(sorted))
-            }
-        };
-        write!(
-            text,
-            "{:?} {:?} {:?} {:?} {} {} ",
-            schema.title,
-            schema.description,
-            validation,
-            schema.client_name,
-            text_of(schema.rust_name.as_deref()),
-            text_of(schema.rust_was.as_deref()),
-        )?;
+        write_optional(schema.title.as_deref(), text)?;
+        write_optional(schema.description.as_deref(), text)?;
+        write_optional(schema.client_name.as_deref(), text)?;
+        write_name(schema.rust_name.as_deref(), text)?;
+        write_name(schema.rust_was.as_deref(), text)?;
+        if schema.validation != BoxedIfSet::default() {
+            write_validation(&schema.validation, text)?;
+        }
         match &schema.kind {
             SchemaKind::Any => write!(text, "any"),
             SchemaKind::Reference(target) => write!(text, "reference {target:?}"),
@@ -101,25 +102,16 @@ impl<'d> StructuralIndex<'d> {
             SchemaKind::Number(number) => write!(text, "{number:?}"),
             SchemaKind::Text(format) => write!(text, "text {format:?}"),
             SchemaKind::Enumeration(enumeration) => {
-                write!(
-                    text,
-                    "{} {} of {:?}",
-                    text_of(enumeration.name.as_ref()),
-                    enumeration.extensible,
-                    enumeration.kind,
-                )?;
+                write!(text, "{:?} {}", enumeration.kind, enumeration.extensible)?;
+                write_name(enumeration.name.as_ref(), text)?;
                 let mut values: Vec<_> = enumeration.values.iter().collect();
                 values.sort_by_key(|value| &value.wire);
                 for value in values {
-                    write!(
-                        text,
-                        " {:?} {:?} {:?} {} {}",
-                        value.wire,
-                        value.name,
-                        value.description,
-                        text_of(value.rust_name.as_ref()),
-                        text_of(value.rust_was.as_ref()),
-                    )?;
+                    write_text(&value.wire, text)?;
+                    write_optional(value.name.as_deref(), text)?;
+                    write_optional(value.description.as_deref(), text)?;
+                    write_name(value.rust_name.as_ref(), text)?;
+                    write_name(value.rust_was.as_ref(), text)?;
                 }
                 Ok(())
             }
@@ -170,11 +162,15 @@ impl<'d> StructuralIndex<'d> {
         properties.sort_by_key(|(name, _)| *name);
         for (name, property) in properties {
             let inner = self.inner(property.schema);
-            write!(text, " {name:?} {inner}")?;
+            write_text(name, text)?;
+            write!(text, " {inner}")?;
         }
         let mut required: Vec<_> = object.required.keys().collect();
         required.sort();
-        write!(text, " required {required:?}")?;
+        write!(text, " required")?;
+        for name in required {
+            write_text(name, text)?;
+        }
         if let AdditionalProperties::Typed(values) = object.additional_properties {
             let values = self.inner(values);
             write!(text, " others {values}")?;
@@ -189,6 +185,31 @@ impl<'d> StructuralIndex<'d> {
     }
 }
 
-fn text_of(spanned: Option<&Spanned<String>>) -> String {
-    format!("{:?}", spanned.map(|spanned| &spanned.value))
+fn write_validation(validation: &Validation, text: &mut String) -> fmt::Result {
+    // Values with labels keep their order, which is that of the labels.
+    let is_sorted = validation.listed.len() < 2 || !validation.labels.is_empty();
+    if is_sorted {
+        return write!(text, " {validation:?} ");
+    }
+    let mut sorted = validation.clone();
+    sorted.listed.sort();
+    write!(text, " {sorted:?} ")
+}
+
+/// Writes a text after its length, so that nothing has to be escaped.
+fn write_text(value: &str, text: &mut String) -> fmt::Result {
+    write!(text, " {}:", value.len())?;
+    text.push_str(value);
+    Ok(())
+}
+
+fn write_optional(value: Option<&str>, text: &mut String) -> fmt::Result {
+    match value {
+        Some(value) => write_text(value, text),
+        None => text.write_str(" -"),
+    }
+}
+
+fn write_name(name: Option<&Spanned<String>>, text: &mut String) -> fmt::Result {
+    write_optional(name.map(|name| name.value.as_str()), text)
 }
