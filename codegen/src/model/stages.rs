@@ -22,14 +22,13 @@ impl ModelBuilder<'_, '_> {
         indices: &HashMap<SchemaId, usize>,
         attempted: &mut HashSet<usize>,
     ) -> Stage {
-        let mut listed: HashMap<SchemaId, Vec<String>> = HashMap::new();
-        let mut uses: HashMap<String, usize> = HashMap::new();
+        let mut listed = Listed::default();
         let mut mapped = HashSet::new();
         for case in &stage.cases {
             let target = self.composer.target(case.schema, self.diagnostics);
             mapped.insert(target);
             if case.implied {
-                self.add_listed(target, stage, &mut listed, &mut uses);
+                self.add_listed(target, stage, &mut listed);
             }
         }
         let mut inline = Vec::new();
@@ -37,10 +36,11 @@ impl ModelBuilder<'_, '_> {
             let target = self.composer.target(*id, self.diagnostics);
             if mapped.insert(target) && self.composer.schema(target).hint.as_deref() != Some("Base")
             {
-                self.add_listed(target, stage, &mut listed, &mut uses);
+                self.add_listed(target, stage, &mut listed);
                 inline.push(target);
             }
         }
+        let uses = listed.count_uses();
         let mut cases: Vec<Case> = Vec::new();
         // The values of the alternatives of unions, unless another alternative has them.
         let mut nested: Vec<Case> = Vec::new();
@@ -58,24 +58,34 @@ impl ModelBuilder<'_, '_> {
                 );
                 continue;
             };
+            let is_union = matches!(
+                self.composer.resolve(target, self.diagnostics),
+                Resolved::Union(..)
+            );
+            if !case.implied {
+                cases.push(Case {
+                    values: case.values.clone(),
+                    alternative,
+                });
+                continue;
+            }
             // If the property's enumeration does not contain the schema's name, its values are sent instead.
-            let listed = listed.get(&target).into_iter().flatten();
-            let own: Vec<&String> = listed
-                .filter(|value| uses.get(&value.to_ascii_lowercase()) == Some(&1))
+            let own = listed.unshared(target).iter();
+            let own = own.map(|value| (value, value.to_ascii_lowercase()));
+            let own: Vec<_> = own
+                .filter(|(_, folded)| uses.get(folded) == Some(&1))
                 .collect();
-            let is_own = |name: &String| own.iter().any(|own| own.eq_ignore_ascii_case(name));
-            let resolved = self.composer.resolve(target, self.diagnostics);
-            let is_union = matches!(resolved, Resolved::Union(..));
+            let is_own = |name: &String| own.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
             let is_named = own.is_empty() || is_union || case.values.iter().any(is_own);
-            if !case.implied || is_named {
+            if is_named {
                 cases.push(Case {
                     values: case.values.clone(),
                     alternative,
                 });
             }
-            if case.implied && (is_union || !is_named) {
+            if is_union || !is_named {
                 let list = if is_union { &mut nested } else { &mut cases };
-                list.extend(own.into_iter().map(|value| Case {
+                list.extend(own.into_iter().map(|(value, _)| Case {
                     values: vec![value.clone()],
                     alternative,
                 }));
@@ -85,8 +95,12 @@ impl ModelBuilder<'_, '_> {
             let Some(alternative) = indices.get(&target).copied() else {
                 continue;
             };
-            let values = listed.remove(&target).into_iter().flatten();
-            cases.extend(values.map(|value| Case {
+            // An alternative that shares the list of an earlier one has no values of its own.
+            let values = listed.take(target);
+            if values.is_some() {
+                attempted.insert(alternative);
+            }
+            cases.extend(values.into_iter().flatten().map(|value| Case {
                 values: vec![value],
                 alternative,
             }));
@@ -104,35 +118,53 @@ impl ModelBuilder<'_, '_> {
     }
 
     /// Adds the values that a schema lists for the only property of a stage.
-    fn add_listed(
-        &mut self,
-        target: SchemaId,
-        stage: &openapi::Stage,
-        listed: &mut HashMap<SchemaId, Vec<String>>,
-        uses: &mut HashMap<String, usize>,
-    ) {
-        let [pointer] = stage.pointers.as_slice() else {
-            return;
-        };
-        let Some(values) = self.values_at(target, pointer, MAX_DEPTH) else {
-            return;
-        };
-        for value in &values {
-            *uses.entry(value.to_ascii_lowercase()).or_default() += 1;
+    fn add_listed(&mut self, target: SchemaId, stage: &openapi::Stage, listed: &mut Listed) {
+        if let [pointer] = stage.pointers.as_slice()
+            && let Some(list) = self.values_at(target, pointer, MAX_DEPTH, listed)
+        {
+            listed.add(target, list);
         }
-        listed.insert(target, values);
     }
 
-    /// Returns the values that select a schema by the property at a pointer of one segment: those that the property lists, or
-    /// those that select the alternatives of a union.
-    fn values_at(&mut self, schema: SchemaId, pointer: &str, depth: usize) -> Option<Vec<String>> {
-        let Resolved::Union(_, choice) = self.composer.resolve(schema, self.diagnostics) else {
+    /// Returns the index of the list of the values that select a schema by the property at a pointer of one segment: those
+    /// that the property lists, or those that select the alternatives of a union.
+    fn values_at(
+        &mut self,
+        schema: SchemaId,
+        pointer: &str,
+        depth: usize,
+        listed: &mut Listed,
+    ) -> Option<usize> {
+        let Resolved::Union(id, choice) = self.composer.resolve(schema, self.diagnostics) else {
             let segments = segments(pointer)?;
             let [name] = segments.as_slice() else {
                 return None;
             };
-            return self.constants(schema, name);
+            let definition = self.property_definition(schema, name)?;
+            if let Some(known) = listed.definitions.get(&definition) {
+                return *known;
+            }
+            let values = self.constants(definition);
+            let list = values.map(|values| listed.push(values));
+            listed.definitions.insert(definition, list);
+            return list;
         };
+        if let Some(known) = listed.unions.get(&(id, depth)) {
+            return *known;
+        }
+        let values = self.values_of_union(choice, pointer, depth, listed);
+        let list = values.map(|values| listed.push(values));
+        listed.unions.insert((id, depth), list);
+        list
+    }
+
+    fn values_of_union(
+        &mut self,
+        choice: &OneOf,
+        pointer: &str,
+        depth: usize,
+        listed: &mut Listed,
+    ) -> Option<Vec<String>> {
         let depth = depth.checked_sub(1)?;
         let stage = choice
             .stages
@@ -142,16 +174,27 @@ impl ModelBuilder<'_, '_> {
             .map(|stage| stage.cases.as_slice())
             .unwrap_or_default();
         let mut values = Vec::new();
+        let mut lists = HashSet::new();
         for case in cases {
             let inner = match case.implied {
-                true => self.values_at(case.schema, pointer, depth),
+                true => self.values_at(case.schema, pointer, depth, listed),
                 false => None,
             };
-            values.extend(inner.unwrap_or_else(|| case.values.clone()));
+            match inner {
+                // Alternatives with one base share its list.
+                Some(list) if lists.insert(list) => {
+                    values.extend_from_slice(listed.values(list));
+                }
+                Some(_) => {}
+                None => values.extend_from_slice(&case.values),
+            }
         }
         if stage.is_none() {
             for (id, _) in &choice.alternatives {
-                values.extend(self.values_at(*id, pointer, depth)?);
+                let list = self.values_at(*id, pointer, depth, listed)?;
+                if lists.insert(list) {
+                    values.extend_from_slice(listed.values(list));
+                }
             }
         }
         let mut seen = HashSet::new();
@@ -159,17 +202,22 @@ impl ModelBuilder<'_, '_> {
         (!values.is_empty()).then_some(values)
     }
 
-    /// Returns the texts of the strings, numbers or booleans that a property of an object lists.
-    fn constants(&mut self, schema: SchemaId, name: &str) -> Option<Vec<String>> {
+    /// Returns the last definition of a property of an object.
+    fn property_definition(&mut self, schema: SchemaId, name: &str) -> Option<SchemaId> {
         let composed = self.composer.compose(schema, self.diagnostics);
-        let (member, _) = composed.members.get(name)?.definitions.last()?;
-        match self.composer.resolve(*member, self.diagnostics) {
+        let (definition, _) = composed.members.get(name)?.definitions.last()?;
+        Some(*definition)
+    }
+
+    /// Returns the texts of the strings, numbers or booleans that the definition of a property lists.
+    fn constants(&mut self, definition: SchemaId) -> Option<Vec<String>> {
+        match self.composer.resolve(definition, self.diagnostics) {
             Resolved::Enumeration(_, enumeration) => {
                 let values = enumeration.values.iter();
                 Some(values.map(|value| value.wire.clone()).collect())
             }
             Resolved::Boolean | Resolved::Number(_) | Resolved::Json => {
-                let chain = self.composer.chain(*member);
+                let chain = self.composer.chain(definition);
                 let listed = chain.iter().find_map(|schema| {
                     let listed = &schema.validation.listed;
                     (!listed.is_empty()).then_some(listed)
@@ -182,12 +230,10 @@ impl ModelBuilder<'_, '_> {
 
     /// Returns whether a property of an object is a boolean or a number.
     pub(super) fn is_counted(&mut self, schema: SchemaId, name: &str) -> bool {
-        let composed = self.composer.compose(schema, self.diagnostics);
-        let member = composed.members.get(name);
-        let Some((member, _)) = member.and_then(|member| member.definitions.last()) else {
+        let Some(definition) = self.property_definition(schema, name) else {
             return false;
         };
-        let resolved = self.composer.resolve(*member, self.diagnostics);
+        let resolved = self.composer.resolve(definition, self.diagnostics);
         matches!(resolved, Resolved::Boolean | Resolved::Number(_))
     }
 
@@ -216,7 +262,8 @@ impl ModelBuilder<'_, '_> {
             let mut taken = HashSet::new();
             for (target, _) in &targets {
                 let alternative = indices.get(target).copied()?;
-                let values = match self.constants(*target, &name) {
+                let definition = self.property_definition(*target, &name);
+                let values = match definition.and_then(|id| self.constants(id)) {
                     Some(values) => values,
                     None if self.is_counted(*target, &name) => Vec::new(),
                     None => return None,
@@ -240,6 +287,70 @@ impl ModelBuilder<'_, '_> {
                 cases,
             })
         })
+    }
+}
+
+/// The values that alternatives list for the property of a stage. Alternatives with one definition of the property, which is
+/// that of their base, share a list.
+#[derive(Default)]
+struct Listed {
+    lists: Vec<List>,
+    /// The list of each alternative.
+    of: HashMap<SchemaId, usize>,
+    /// The list of each definition of the property, if it has one.
+    definitions: HashMap<SchemaId, Option<usize>>,
+    /// The list of each union at a depth, if it has one.
+    unions: HashMap<(SchemaId, usize), Option<usize>>,
+}
+
+#[derive(Default)]
+struct List {
+    values: Vec<String>,
+    /// Number of alternatives that have it.
+    uses: usize,
+}
+
+impl Listed {
+    fn push(&mut self, values: Vec<String>) -> usize {
+        self.lists.push(List { values, uses: 0 });
+        self.lists.len() - 1
+    }
+
+    fn values(&self, list: usize) -> &[String] {
+        self.lists.get(list).map_or(&[], |list| &list.values)
+    }
+
+    fn add(&mut self, target: SchemaId, list: usize) {
+        self.of.insert(target, list);
+        if let Some(list) = self.lists.get_mut(list) {
+            list.uses += 1;
+        }
+    }
+
+    /// Returns the number of alternatives that list each value, without ASCII case.
+    fn count_uses(&self) -> HashMap<String, usize> {
+        let mut uses = HashMap::new();
+        for list in self.lists.iter().filter(|list| list.uses > 0) {
+            for value in &list.values {
+                *uses.entry(value.to_ascii_lowercase()).or_default() += list.uses;
+            }
+        }
+        uses
+    }
+
+    /// Returns the values of an alternative, unless another one shares their list.
+    fn unshared(&self, target: SchemaId) -> &[String] {
+        let list = self.of.get(&target).and_then(|list| self.lists.get(*list));
+        list.filter(|list| list.uses == 1)
+            .map_or(&[], |list| &list.values)
+    }
+
+    /// Takes the values of an alternative. `None` if it lists none; those of a shared list are taken once.
+    fn take(&mut self, target: SchemaId) -> Option<Vec<String>> {
+        let list = self.of.remove(&target)?;
+        self.lists
+            .get_mut(list)
+            .map(|list| std::mem::take(&mut list.values))
     }
 }
 

@@ -195,6 +195,35 @@ pub(super) const SCHEMAS: &[Dimension] = &[
         all.insert("A".to_owned(), choice);
         components("schemas", all)
     }),
+    (
+        "alternatives without names whose base lists values",
+        300,
+        |n| {
+            let mut all = named(
+                n,
+                |index| json!({ "allOf": [{ "$ref": "#/components/schemas/Base" }, object([(format!("a{index}"), string())])] }),
+            );
+            all.insert("Base".to_owned(), json!({ "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string", "enum": texts(20 * n, "v") } } }));
+            let choice = json!({ "oneOf": (0..n).map(reference).collect::<Vec<_>>(), "discriminator": { "propertyName": "kind" } });
+            all.insert("A".to_owned(), choice);
+            components("schemas", all)
+        },
+    ),
+    (
+        "alternatives told apart by an optional constant",
+        250,
+        |n| {
+            choice(n, "oneOf", |index| {
+                object([
+                    (
+                        "kind",
+                        json!({ "type": "string", "enum": [format!("k{index}")] }),
+                    ),
+                    ("a", string()),
+                ])
+            })
+        },
+    ),
     ("deep allOf", 6, |n| {
         deep(
             n,
