@@ -106,6 +106,28 @@ pub(super) const OPERATIONS: &[Dimension] = &[
             one["responses"] = responses.into();
         })
     }),
+    ("links of a response", 250, |n| {
+        let link = |index: usize| {
+            (
+                format!("l{index}"),
+                json!({ "operationId": format!("Thing{index}_get"), "parameters": { "p": "$response.body#/a" } }),
+            )
+        };
+        let content = json!({ "application/json": { "schema": object([("a", string())]) } });
+        let paths: Map<String, Value> = (0..n)
+            .map(|index| {
+                let mut one = operation(format!("Thing{index}_get"));
+                one["parameters"] = json!([{ "name": "p", "in": "query", "schema": string() }]);
+                if index == 0 {
+                    let links: Map<String, Value> = (0..n).map(link).collect();
+                    one["responses"]["200"]["content"] = content.clone();
+                    one["responses"]["200"]["links"] = links.into();
+                }
+                (format!("/a{index}"), json!({ "get": one }))
+            })
+            .collect();
+        document(json!({ "paths": paths }))
+    }),
     ("headers of a response", 250, |n| {
         one_operation(|one| {
             let headers: Map<String, Value> = (0..n)
