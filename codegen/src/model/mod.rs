@@ -105,7 +105,7 @@ pub struct Model {
     /// Security schemes by name.
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// The declaration of each security scheme as JSON text, without its description.
-    pub(crate) security_declarations: BTreeMap<String, String>,
+    pub security_declarations: BTreeMap<String, String>,
     /// Types by Rust name, in the order of the document.
     pub types: IndexMap<String, TypeDefinition>,
     /// Other names of types, in the order of the document.
