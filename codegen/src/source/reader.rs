@@ -176,6 +176,29 @@ fn yaml_error(text: &str, limits: ResourceLimits, error: &serde_yaml::Error) -> 
         .unwrap_or_else(|| Malformed::new(problem.to_owned(), offset))
 }
 
+/// Maximum length of a key of YAML in characters, unless `? ` stands before it.
+const MAX_KEY: usize = 1024;
+
+/// Returns the key at the end of a part of a line, before its `:`.
+fn last_key(line: &str) -> Option<&str> {
+    let line = line.trim_end();
+    let quote = line
+        .chars()
+        .next_back()
+        .filter(|last| matches!(last, '"' | '\''));
+    let start = match quote {
+        Some(quote) => line.get(..line.len() - 1)?.rfind(quote)?,
+        None => {
+            let ends = ["{", "[", ", ", ": ", "- ", "? "];
+            let ends = ends
+                .iter()
+                .filter_map(|end| Some(line.rfind(end)? + end.len()));
+            ends.max().unwrap_or_default()
+        }
+    };
+    line.get(start..).map(str::trim_start)
+}
+
 /// Returns a syntax error in the words of its usual cause, at the place of the cause.
 fn explained(text: &str, problem: &str, offset: usize) -> Option<Malformed> {
     let (before, rest) = text.split_at_checked(offset)?;
@@ -194,6 +217,20 @@ fn explained(text: &str, problem: &str, offset: usize) -> Option<Malformed> {
             None => return None,
         };
         return with_help("a tab does not indent in YAML", tab, "indent with spaces");
+    }
+    let is_unexpected = problem.contains("mapping values are not allowed")
+        || problem.contains("did not find expected ',' or");
+    if let (true, true, Some(key)) = (is_unexpected, rest.starts_with(':'), last_key(line_before)) {
+        let length = key.chars().count();
+        if length > MAX_KEY {
+            return with_help(
+                &format!(
+                    "this key has {length} characters, and YAML reads {MAX_KEY} at most without `? `"
+                ),
+                offset - key.len(),
+                "write `? ` before the key, and `: ` with the value on the next line; or write the document in JSON",
+            );
+        }
     }
     if problem.contains("mapping values are not allowed") && line_before.contains(": ") {
         return with_help(

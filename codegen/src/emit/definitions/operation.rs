@@ -227,7 +227,7 @@ pub(super) fn constraints(parameter: &model::Parameter) -> Vec<Constraint> {
             ConstraintKind::MinLength
             | ConstraintKind::MaxLength
             | ConstraintKind::MinItems
-            | ConstraintKind::MaxItems => text(&bound.parse::<u64>().ok()?.to_string()),
+            | ConstraintKind::MaxItems => text(&count(bound)?.to_string()),
             _ => text(number(bound)?),
         };
         Some(Constraint { kind, bound })
@@ -258,6 +258,14 @@ fn kind(limit: model::Constraint) -> Option<ConstraintKind> {
     })
 }
 
+/// Returns a whole number, however it is written; the greatest one instead of a greater one.
+fn count(text: &str) -> Option<u64> {
+    text.parse().ok().or_else(|| {
+        let number: f64 = text.parse().ok()?;
+        Some(format!("{number:.0}").parse().unwrap_or(u64::MAX))
+    })
+}
+
 /// Returns the text of a number, if it is a Rust literal.
 fn number(text: &str) -> Option<&str> {
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -265,4 +273,24 @@ fn number(text: &str) -> Option<&str> {
         && syn::parse_str::<syn::Lit>(digits)
             .is_ok_and(|literal| matches!(literal, syn::Lit::Int(_) | syn::Lit::Float(_)));
     is_number.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn counts() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("10.0", Some(10)),
+            ("1e2", Some(100)),
+            ("18446744073709551615", Some(u64::MAX)),
+            ("18446744073709551616", Some(u64::MAX)),
+            ("1e400", Some(u64::MAX)),
+            ("a", None),
+        ] {
+            assert_eq!(count(text), expected, "{text}");
+        }
+    }
 }

@@ -1,7 +1,10 @@
+use std::cmp::Ordering;
+
 use crate::{
     diagnostic::{ALLOW, Code, Diagnostic, Diagnostics},
     openapi::Spanned,
     source::{Node, NodeRef},
+    text::{compare_numbers, is_whole},
     words::{is_within, nearest},
 };
 
@@ -172,8 +175,8 @@ impl<'a> NodeRef<'a> {
     /// Returns the text of the number at a key that must not be negative or a fraction; reports another one.
     pub(super) fn get_count(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         let text = self.get_number(name, diagnostics)?;
-        let number = text.parse::<f64>().unwrap_or(-1.0);
-        if number >= 0.0 && number.fract() == 0.0 {
+        let is_negative = compare_numbers(&text, "0") == Some(Ordering::Less);
+        if is_whole(&text) && !is_negative {
             return Some(text);
         }
         self.report_number(name, "a whole number of at least 0", &text, diagnostics);
@@ -183,7 +186,7 @@ impl<'a> NodeRef<'a> {
     /// Returns the text of the number at a key that must be above 0; reports another one.
     pub(super) fn get_positive(&self, name: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         let text = self.get_number(name, diagnostics)?;
-        if text.parse::<f64>().is_ok_and(|number| number > 0.0) {
+        if compare_numbers(&text, "0") == Some(Ordering::Greater) {
             return Some(text);
         }
         self.report_number(name, "a number above 0", &text, diagnostics);
