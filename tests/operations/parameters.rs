@@ -251,6 +251,10 @@ fn queries() {
         request(&Queries::new().verbatim("a/b?c=d&e#f g%20é")),
         "/q?$verbatim=a/b?c=d&e%23f%20g%20%C3%A9"
     );
+    assert_eq!(
+        request(&Queries::new().verbatim("100% of %4a, %4g and %")),
+        "/q?$verbatim=100%25%20of%20%4a,%20%254g%20and%20%25"
+    );
 }
 
 #[test]

@@ -427,7 +427,7 @@ fn join(text: ParameterText, separator: Separator) -> String {
     texts.join(separator.0)
 }
 
-/// The characters beside letters and digits that are allowed in a path and a query.
+/// The characters beside letters and digits that are allowed in a path and a query, among them escapes.
 pub(in super::super) const URL: &str = "-._~:/?[]@!$&'()*+,;=%";
 
 /// Percent-encodes everything but letters, digits and `-._~`.
@@ -446,12 +446,18 @@ fn encode_name(name: &str) -> String {
     percent_encode(name, "-._~$!'()*,:@/")
 }
 
+/// Percent-encodes everything but letters, digits and the characters in `plain`. With `%` among these, escapes stay as they are;
+/// a `%` without two hexadecimal digits is none.
 pub(in super::super) fn percent_encode(text: &str, plain: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let digit = |nibble: u8| char::from(DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'0'));
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_hexdigit);
     let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || plain.as_bytes().contains(&byte) {
+    for (at, byte) in bytes.iter().copied().enumerate() {
+        let is_plain = plain.as_bytes().contains(&byte)
+            && (byte != b'%' || is_digit(at + 1) && is_digit(at + 2));
+        if byte.is_ascii_alphanumeric() || is_plain {
             encoded.push(char::from(byte));
         } else {
             encoded.extend(['%', digit(byte >> 4), digit(byte & 0x0F)]);
