@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use billing_api::{
     Endpoint, HttpCall, RequestError,
-    runtime::{Content, File, Operation, Version, testing::ServedCall},
+    runtime::{Content, File, Json, Operation, Version, testing::ServedCall},
 };
 
 use crate::read_back::{Counts, assert_same, read_back};
@@ -185,6 +185,40 @@ fn a_required_body_that_may_be_null() {
     assert_sent(&PinsSet::new(None), "application/json", "null");
     let pin = api::PinsSetBody::default().n(1);
     assert_sent(&PinsSet::new(pin), "application/json", r#"{"n":1}"#);
+}
+
+#[test]
+fn an_optional_body_that_may_be_null_is_absent_null_or_a_value() {
+    assert_sent(&PinsPatch::new(), "", "");
+    assert_sent(&PinsPatch::new().body(None), "application/json", "null");
+    let pin = api::PinsSetBody::default().n(1);
+    assert_sent(
+        &PinsPatch::new().body(pin),
+        "application/json",
+        r#"{"n":1}"#,
+    );
+    assert_sent(&PinsAdd::new(), "", "");
+    let null: Json = "null".parse().unwrap();
+    assert_sent(&PinsAdd::new().body(null), "application/json", "null");
+}
+
+#[test]
+fn a_required_parameter_that_may_be_null_is_an_argument() {
+    let endpoint: Endpoint = "https://b.example".parse().unwrap();
+    let tags = vec!["x".to_owned(), "y".to_owned()];
+    let list = PinsList::new("a".to_owned(), tags, 7).size(2);
+    let request = list.request(&endpoint).unwrap();
+    let uri = request.uri().to_string();
+    assert_eq!(uri, "https://b.example/pins?owner=a&tags=x&tags=y&size=2");
+    assert_eq!(request.headers()["x-group"], "7");
+    assert_same(&list, &endpoint, "v1");
+    let list = PinsList::new(None, None, None);
+    let request = list.request(&endpoint).unwrap();
+    assert_eq!(request.uri(), "https://b.example/pins");
+    assert!(!request.headers().contains_key("x-group"));
+    // An empty list is sent as nothing too.
+    let read = PinsList::new(None, Vec::new(), None);
+    assert_eq!(read_back(&list, &endpoint, "v1"), read);
 }
 
 #[test]

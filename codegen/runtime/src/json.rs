@@ -223,4 +223,8 @@ impl Value for Json {
     fn is_null(&self) -> bool {
         Json::is_null(self)
     }
+
+    fn null() -> Option<Self> {
+        Some(Self::NULL)
+    }
 }

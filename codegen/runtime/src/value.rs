@@ -101,6 +101,24 @@ pub trait Value: Sized {
     fn is_null(&self) -> bool {
         false
     }
+
+    /// Returns the value that is JSON's null, if the type has one.
+    #[doc(hidden)]
+    fn null() -> Option<Self> {
+        None
+    }
+
+    /// Returns true if there is no value at all, not even a null.
+    #[doc(hidden)]
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Returns the present null of a type that may also be absent.
+    #[doc(hidden)]
+    fn present_null() -> Option<Self> {
+        None
+    }
 }
 
 /// Adapter that serializes a value through serde.
@@ -138,6 +156,18 @@ impl<T: Value> Value for Box<T> {
     fn is_null(&self) -> bool {
         T::is_null(self)
     }
+
+    fn null() -> Option<Self> {
+        T::null().map(Self::new)
+    }
+
+    fn is_absent(&self) -> bool {
+        T::is_absent(self)
+    }
+
+    fn present_null() -> Option<Self> {
+        T::present_null().map(Self::new)
+    }
 }
 
 impl<T: Value> Value for Option<T> {
@@ -171,6 +201,18 @@ impl<T: Value> Value for Option<T> {
 
     fn is_null(&self) -> bool {
         self.as_ref().is_none_or(T::is_null)
+    }
+
+    fn null() -> Option<Self> {
+        Some(None)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn present_null() -> Option<Self> {
+        T::null().map(Some)
     }
 }
 

@@ -261,8 +261,8 @@ impl Context<'_> {
             vis: public(),
             ident,
             ty: match value.ty.as_declared(value.declared.as_deref()) {
-                // A required body that may be null is sent as null.
-                model::Type::Nullable(inner) if value.is_nullable_body() => self
+                // `new` asks for it.
+                model::Type::Nullable(inner) if value.is_required_nullable() => self
                     .names
                     .generic("Nullable", vec![self.names.type_of(inner)]),
                 ty => self.optional(ty, value.required),

@@ -266,7 +266,7 @@ pub(super) fn imports(history: &History, names: &TypeNames<'_>) -> Vec<ItemUse> 
             .map(|parameter| &parameter.value)
         {
             needed.visit(&parameter.ty);
-            if parameter.is_nullable_body() {
+            if parameter.is_required_nullable() {
                 needed.values.insert("Nullable");
             }
         }

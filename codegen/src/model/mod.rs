@@ -399,11 +399,10 @@ pub struct Parameter {
 }
 
 impl Parameter {
-    /// Returns true for a required body that may be null, which is sent as null. Elsewhere in a request there is no null.
-    pub(crate) fn is_nullable_body(&self) -> bool {
-        self.required
-            && matches!(self.location, Location::Body)
-            && matches!(self.ty, Type::Nullable(_))
+    /// Returns true for a required parameter that may be null. A body is then sent as null; elsewhere in a request there is no null,
+    /// so nothing is sent.
+    pub(crate) fn is_required_nullable(&self) -> bool {
+        self.required && matches!(self.ty, Type::Nullable(_))
     }
 }
 

@@ -7,7 +7,7 @@
 #[rustfmt::skip]
 mod definitions {
     use std::collections::BTreeMap;
-    use crate::runtime::{Content, DateTime, Decimal, File, Nullable};
+    use crate::runtime::{Content, DateTime, Decimal, File, Json, Nullable};
 
     pub struct Order {
         pub id: Option<String>,
@@ -201,6 +201,45 @@ mod definitions {
         pub struct PinsSet {
             #[body]
             pub body: Nullable<PinsSetBody>,
+        }
+
+        /// An optional body that may be null.
+        ///
+        /// `PATCH /pins`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(PATCH "/pins", id = "Pins_Patch", responses(204))]
+        pub struct PinsPatch {
+            #[body]
+            pub body: Option<Option<PinsSetBody>>,
+        }
+
+        /// An optional body of any JSON.
+        ///
+        /// `POST /pins`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(POST "/pins", id = "Pins_Add", responses(204))]
+        pub struct PinsAdd {
+            #[body]
+            pub body: Option<Json>,
+        }
+
+        /// Required parameters that may be null, of which a request without a body has no form.
+        ///
+        /// `GET /pins`
+        ///
+        /// - `204`, no body: Done.
+        #[operation(GET "/pins", id = "Pins_List", responses(204))]
+        pub struct PinsList {
+            #[query]
+            pub owner: Nullable<String>,
+            #[query]
+            pub tags: Nullable<Vec<String>>,
+            #[header("x-group")]
+            pub x_group: Nullable<i64>,
+            #[query]
+            pub size: Option<i64>,
         }
 
         /// JSON whose media type has a parameter, and JSON in UTF-8, which all JSON is.

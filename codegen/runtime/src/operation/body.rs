@@ -54,27 +54,23 @@ impl RequestBuilder {
     }
 
     pub(super) fn add_body<T: Value>(&mut self, parameter: &'static Parameter, value: &T) {
+        if !parameter.required && value.is_absent() {
+            return;
+        }
         let written = match self.format(parameter) {
-            Body::Multipart(_) if !parameter.required && value.is_null() => return,
             Body::Multipart(encodings) => form::parts(&AsSerde(value), encodings).map(|parts| {
                 let flawed = parts.iter().filter_map(|part| part.content_type.as_deref());
                 let flaw = flawed.filter_map(|name| find_flaw(name, "*/*")).next();
                 let (media_type, body) = multipart::write(&parts);
                 match flaw {
                     Some(flaw) => Err(flaw),
-                    None => Ok(Some((Cow::Owned(media_type), body))),
+                    None => Ok((Cow::Owned(media_type), body)),
                 }
             }),
-            format => to_json_vec(&AsSerde(value)).map(|json| {
-                // An optional body is absent if it is null.
-                match json == b"null" && !parameter.required {
-                    true => Ok(None),
-                    false => convert(format, json).map(Some),
-                }
-            }),
+            format => to_json_vec(&AsSerde(value)).map(|json| convert(format, json)),
         };
         match written {
-            Ok(Ok(body)) => self.body = body,
+            Ok(Ok(body)) => self.body = Some(body),
             Ok(Err(problem)) => self.refuse(parameter, problem),
             Err(error) => self.refuse(parameter, format!("can't be written: {error}")),
         }

@@ -423,8 +423,13 @@ impl<'r> RequestReader<'r> {
             Body::Multipart(encodings) => form::multipart::<T>(own, self.body, encodings),
             Body::Text(_) => Ok(Input::of_text(text()?.to_owned())),
             _ => {
-                return decode(self.body)
-                    .map_err(|error| self.refuse(parameter, format!("can't be read: {error}")));
+                let value: T = decode(self.body)
+                    .map_err(|error| self.refuse(parameter, format!("can't be read: {error}")))?;
+                // There is a body, so it is a null.
+                return Ok(match value.is_absent() && !parameter.required {
+                    true => T::present_null().unwrap_or(value),
+                    false => value,
+                });
             }
         };
         let input = input.map_err(|problem| self.refuse(parameter, problem))?;
