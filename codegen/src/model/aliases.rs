@@ -98,7 +98,7 @@ impl ModelBuilder<'_, '_> {
         let Some(depth) = depth.checked_sub(1) else {
             return self.type_of(id);
         };
-        let is_nullable = self.composer.chain(id).iter().any(|schema| schema.nullable);
+        let is_nullable = self.composer.is_nullable(id);
         let mut current = Some(id);
         // Chains of references end: a cycle has been reported, and none of its schemas is an alias twice.
         for _ in 0..MAX_DEPTH {

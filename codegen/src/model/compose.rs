@@ -7,8 +7,8 @@ use indexmap::IndexMap;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Place},
     openapi::{
-        AdditionalProperties, Document, Enumeration, IdMap, IdSet, MAX_REF_HOPS, Number, Object,
-        OneOf, Schema, SchemaId, SchemaKind, ValueKind,
+        AdditionalProperties, Document, Enumeration, IdMap, IdSet, KnownFormat, MAX_REF_HOPS,
+        Number, Object, OneOf, Schema, SchemaId, SchemaKind, ValueKind,
     },
 };
 
@@ -209,22 +209,62 @@ impl<'d> Composer<'d> {
         (constraining.next(), constraining.next())
     }
 
-    /// Returns the narrowest of the scalars in an `allOf`: the first enumeration, or else the first scalar.
+    /// Returns the narrowest of the scalars in an `allOf`, the first of several; none if another kind is among them.
     fn narrowest(&self, parts: &[SchemaId]) -> Option<SchemaId> {
-        let mut first = None;
-        let mut listing = None;
+        let mut narrowest: Option<(&SchemaKind, SchemaId)> = None;
         for part in parts {
             let target = self.document.schemas.resolve_ref(*part);
-            match self.schema(target).kind {
+            let kind = &self.schema(target).kind;
+            match kind {
                 SchemaKind::Any => {}
-                SchemaKind::Enumeration(_) => listing = listing.or(Some(*part)),
-                SchemaKind::Text(_) | SchemaKind::Number(_) | SchemaKind::Boolean => {
-                    first = first.or(Some(*part))
+                SchemaKind::Enumeration(_)
+                | SchemaKind::Text(_)
+                | SchemaKind::Number(_)
+                | SchemaKind::Boolean => {
+                    if narrowest.is_none_or(|(known, _)| narrows(kind, known)) {
+                        narrowest = Some((kind, *part));
+                    }
                 }
                 _ => return None,
             }
         }
-        listing.or(first)
+        narrowest.map(|(_, part)| part)
+    }
+
+    /// Returns whether null is a value of a schema: it or a schema to which it refers says so. Of several parts of an `allOf`
+    /// that have a type, all have to say so.
+    pub(super) fn is_nullable(&self, id: SchemaId) -> bool {
+        let mut current = id;
+        for _ in 0..=MAX_DEPTH {
+            let schema = self.schema(current);
+            if schema.nullable {
+                return true;
+            }
+            if let SchemaKind::AllOf(parts, own) = &schema.kind
+                && own.is_empty()
+            {
+                let is_typed =
+                    |part: &&SchemaId| !matches!(self.schema(**part).kind, SchemaKind::Any);
+                if parts
+                    .iter()
+                    .any(|part| !is_typed(&part) && self.schema(*part).nullable)
+                {
+                    return true;
+                }
+                let typed: Vec<&SchemaId> = parts.iter().filter(is_typed).collect();
+                if typed.len() > 1 {
+                    return typed.iter().all(|part| {
+                        let target = self.document.schemas.resolve_ref(**part);
+                        self.schema(**part).nullable || self.schema(target).nullable
+                    });
+                }
+            }
+            match self.next(current) {
+                Some(next) => current = next,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Returns whether a schema, or the schema that it refers to, is an object.
@@ -426,5 +466,38 @@ impl Composed {
                 .entry(name.clone())
                 .or_insert_with(|| place.clone());
         }
+    }
+}
+
+/// Returns whether a scalar allows fewer values than another one of its kind, or lists values.
+fn narrows(kind: &SchemaKind, known: &SchemaKind) -> bool {
+    match (kind, known) {
+        (SchemaKind::Enumeration(own), SchemaKind::Enumeration(known)) => {
+            own.kind == known.kind && own.values.len() < known.values.len()
+        }
+        (SchemaKind::Enumeration(_), _) => true,
+        (SchemaKind::Text(own), SchemaKind::Text(known)) => {
+            let is_typed = |format: &Option<String>| {
+                let format = format.as_deref().and_then(KnownFormat::from_name);
+                format.is_some_and(KnownFormat::chooses_type)
+            };
+            is_typed(own) && !is_typed(known)
+        }
+        (SchemaKind::Number(own), SchemaKind::Number(known)) => breadth(own) < breadth(known),
+        _ => false,
+    }
+}
+
+/// Returns a number that is less for numbers with fewer values.
+fn breadth(number: &Number) -> u8 {
+    match number.format.as_deref().and_then(KnownFormat::from_name) {
+        Some(KnownFormat::UnixTime) => 0,
+        Some(KnownFormat::Int8 | KnownFormat::UInt8) => 1,
+        Some(KnownFormat::Int16 | KnownFormat::UInt16) => 2,
+        Some(KnownFormat::Int32 | KnownFormat::UInt32) => 3,
+        Some(KnownFormat::Int64 | KnownFormat::UInt64) => 4,
+        _ if number.is_whole() => 5,
+        Some(KnownFormat::Float) => 6,
+        _ => 7,
     }
 }

@@ -117,8 +117,7 @@ impl ModelBuilder<'_, '_> {
         constraints.is_object = chain
             .iter()
             .any(|schema| matches!(&schema.kind, SchemaKind::Object(object) if object.is_empty()));
-        constraints.is_nullable =
-            constraints.is_object && chain.iter().any(|schema| schema.nullable);
+        constraints.is_nullable = constraints.is_object && self.composer.is_nullable(id);
         constraints.is_closed = chain.iter().any(|schema| {
             matches!(&schema.kind, SchemaKind::Object(object) if object.is_empty() && object.is_closed)
         });

@@ -1,19 +1,13 @@
 //! Parts of an `allOf` that contradict each other, and discriminators that no alternative declares.
 
-use std::{
-    cmp::Ordering,
-    collections::{HashMap, HashSet},
-};
+use std::collections::HashSet;
 
 use super::{compose::Resolved, types::ModelBuilder};
 use crate::{
     diagnostic::{Code, Diagnostic, Place},
-    openapi::{OneOf, Schema, SchemaId, SchemaKind, Stage, ValueKind},
-    text::{compare_numbers, segments},
+    openapi::{OneOf, SchemaId, SchemaKind, Stage, ValueKind},
+    text::segments,
 };
-
-/// A bound with its location.
-type Bound<'d> = (&'d str, bool, &'d Place);
 
 impl ModelBuilder<'_, '_> {
     /// Warns of schemas whose parts contradict each other.
@@ -23,7 +17,7 @@ impl ModelBuilder<'_, '_> {
             match &self.document.schemas.get(id).kind {
                 SchemaKind::AllOf(parts, own) => {
                     if own.is_empty() {
-                        self.lint_scalar_parts(id, parts, &mut reported);
+                        self.lint_scalar_parts(parts, &mut reported);
                     }
                     self.lint_forbidden(parts, id, &mut reported);
                 }
@@ -38,12 +32,7 @@ impl ModelBuilder<'_, '_> {
     }
 
     /// Warns of scalars in an `allOf` that have no value in common.
-    fn lint_scalar_parts(
-        &mut self,
-        id: SchemaId,
-        parts: &[SchemaId],
-        reported: &mut HashSet<Place>,
-    ) {
+    fn lint_scalar_parts(&mut self, parts: &[SchemaId], reported: &mut HashSet<Place>) {
         let mut chosen = None;
         let mut format: Option<(&str, &Place)> = None;
         let mut common: Option<HashSet<String>> = None;
@@ -90,7 +79,6 @@ impl ModelBuilder<'_, '_> {
                 return;
             }
         }
-        self.lint_joint_bounds(id, parts, reported);
     }
 
     /// Returns the values that a scalar lists, each in one spelling.
@@ -104,46 +92,6 @@ impl ModelBuilder<'_, '_> {
         let listed = listed.into_iter().find(|listed| !listed.is_empty())?;
         let values = listed.iter().map(|json| spell_number(json));
         Some(values.collect())
-    }
-
-    /// Warns of bounds in several parts between which there is no value.
-    fn lint_joint_bounds(
-        &mut self,
-        id: SchemaId,
-        parts: &[SchemaId],
-        reported: &mut HashSet<Place>,
-    ) {
-        let mut schemas = self.composer.chain(id);
-        for part in parts {
-            schemas.extend(self.composer.chain(*part));
-        }
-        let mut low: HashMap<&str, Bound<'_>> = HashMap::new();
-        let mut high: HashMap<&str, Bound<'_>> = HashMap::new();
-        for schema in schemas {
-            for (name, least, greatest) in bounds(schema) {
-                narrow(&mut low, name, least, &schema.place, Ordering::Greater);
-                narrow(&mut high, name, greatest, &schema.place, Ordering::Less);
-            }
-        }
-        for name in ["value", "length"] {
-            let (Some((least, excludes, lower)), Some((greatest, excluded, upper))) =
-                (low.get(name), high.get(name))
-            else {
-                continue;
-            };
-            let is_empty = match compare_numbers(least, greatest) {
-                Some(Ordering::Greater) => true,
-                Some(Ordering::Equal) => *excludes || *excluded,
-                _ => false,
-            };
-            // Bounds of one schema are compared where they are read.
-            if is_empty && lower != upper {
-                let message = format!(
-                    "the greatest {name} of this part of `allOf` is {greatest}, but the least one of another part is {least}"
-                );
-                self.report_conflict(message, upper, lower, reported);
-            }
-        }
     }
 
     /// Warns of required properties that another part of an `allOf` forbids, because it has no additional properties.
@@ -195,14 +143,24 @@ impl ModelBuilder<'_, '_> {
             return;
         };
         let mut known: Vec<String> = Vec::new();
+        let mut has_object = false;
         for (alternative, _) in &choice.alternatives {
             let alternative = *alternative;
             let resolved = self.with_diagnostics_muted(|builder| {
                 builder.composer.resolve(alternative, builder.diagnostics)
             });
-            let Resolved::Struct(_) = resolved else {
-                return;
-            };
+            match resolved {
+                Resolved::Struct(_) => {}
+                // These have no properties.
+                Resolved::Boolean
+                | Resolved::Number(_)
+                | Resolved::Text(_)
+                | Resolved::Enumeration(..)
+                | Resolved::Array(_)
+                | Resolved::Tuple(_) => continue,
+                Resolved::Json | Resolved::Map(_) | Resolved::Union(..) => return,
+            }
+            has_object = true;
             let composed = self.with_diagnostics_muted(|builder| {
                 builder.composer.compose(alternative, builder.diagnostics)
             });
@@ -213,7 +171,7 @@ impl ModelBuilder<'_, '_> {
                 known.extend(composed.members.keys().cloned());
             }
         }
-        if choice.alternatives.is_empty() || !reported.insert(place.clone()) {
+        if !has_object || !reported.insert(place.clone()) {
             return;
         }
         let message = format!("the discriminator is `{name}`, which no alternative declares");
@@ -298,49 +256,5 @@ fn spell_number(json: &str) -> String {
     match json.split_once('.') {
         Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => whole.to_owned(),
         _ => json.to_owned(),
-    }
-}
-
-/// A bound, and whether it is exclusive.
-type OwnBound<'d> = Option<(&'d str, bool)>;
-
-/// Returns the least and the greatest value and length of a schema.
-fn bounds(schema: &Schema) -> [(&'static str, OwnBound<'_>, OwnBound<'_>); 2] {
-    let own = &schema.validation;
-    [
-        (
-            "value",
-            own.minimum.as_deref().map(|it| (it, own.exclusive_minimum)),
-            own.maximum.as_deref().map(|it| (it, own.exclusive_maximum)),
-        ),
-        (
-            "length",
-            own.min_length.as_deref().map(|it| (it, false)),
-            own.max_length.as_deref().map(|it| (it, false)),
-        ),
-    ]
-}
-
-/// Replaces a known bound by one that allows fewer values.
-fn narrow<'d>(
-    known: &mut HashMap<&'static str, Bound<'d>>,
-    name: &'static str,
-    bound: OwnBound<'d>,
-    place: &'d Place,
-    narrower: Ordering,
-) {
-    let Some((text, is_exclusive)) = bound else {
-        return;
-    };
-    let is_narrower =
-        known
-            .get(name)
-            .is_none_or(|(first, excludes, _)| match compare_numbers(text, first) {
-                Some(Ordering::Equal) => is_exclusive && !excludes,
-                Some(order) => order == narrower,
-                None => false,
-            });
-    if is_narrower {
-        known.insert(name, (text, is_exclusive, place));
     }
 }

@@ -39,6 +39,7 @@ mod floats;
 mod formats;
 mod graph;
 mod integers;
+mod listed_values;
 mod named;
 mod names;
 mod nesting;
@@ -565,6 +566,7 @@ impl Model {
         };
         builder.find_files();
         builder.lint_contradictions();
+        builder.lint_listed_values();
         let mut types = builder.types();
         let operations = builder.operations(&types);
         let aliases = builder.aliases();

@@ -49,7 +49,7 @@ impl ModelBuilder<'_, '_> {
     /// Returns the only value that a schema allows, as JSON text.
     pub(super) fn only_value(&mut self, id: SchemaId) -> Option<String> {
         let chain = self.composer.chain(id);
-        if chain.iter().any(|schema| schema.nullable) {
+        if self.composer.is_nullable(id) {
             return None;
         }
         if let Resolved::Enumeration(_, enumeration) = self.composer.resolve(id, self.diagnostics) {

@@ -334,7 +334,7 @@ impl ModelBuilder<'_, '_> {
 
     /// Returns the type of a schema's values.
     pub(super) fn type_of(&mut self, id: SchemaId) -> Type {
-        let mut nullable = self.composer.chain(id).iter().any(|schema| schema.nullable);
+        let mut nullable = self.composer.is_nullable(id);
         let meaning = self.composer.resolve(id, self.diagnostics);
         let ty = match meaning {
             Resolved::Json => Type::Json,
@@ -350,12 +350,10 @@ impl ModelBuilder<'_, '_> {
             Resolved::Map(values) => self.collection(id, values, Type::Map),
             Resolved::Struct(owner) | Resolved::Enumeration(owner, _) => self.named_type(owner),
             Resolved::Union(owner, choice) => {
-                nullable |= choice.alternatives.iter().any(|(id, _)| {
-                    self.composer
-                        .chain(*id)
-                        .iter()
-                        .any(|schema| schema.nullable)
-                });
+                nullable |= choice
+                    .alternatives
+                    .iter()
+                    .any(|(id, _)| self.composer.is_nullable(*id));
                 self.named_type(owner)
             }
         };

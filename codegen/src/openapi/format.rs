@@ -38,6 +38,11 @@ impl KnownFormat {
         known.map(|(_, format)| *format)
     }
 
+    /// Returns whether the format chooses the type of its values.
+    pub(crate) fn chooses_type(self) -> bool {
+        !matches!(self, Self::Annotation | Self::Binary)
+    }
+
     /// Returns whether values of the format are integers of some width.
     pub(crate) fn is_integer(self) -> bool {
         matches!(
@@ -86,7 +91,7 @@ impl KnownFormat {
     }
 }
 
-const FORMATS: [(&str, KnownFormat); 72] = [
+const FORMATS: [(&str, KnownFormat); 73] = [
     ("int8", KnownFormat::Int8),
     ("int16", KnownFormat::Int16),
     ("int32", KnownFormat::Int32),
@@ -99,6 +104,7 @@ const FORMATS: [(&str, KnownFormat); 72] = [
     ("double", KnownFormat::Float),
     ("decimal", KnownFormat::Decimal),
     ("unixtime", KnownFormat::UnixTime),
+    ("unix-time", KnownFormat::UnixTime),
     ("date", KnownFormat::Date),
     ("date-time", KnownFormat::DateTime),
     ("date-time-local", KnownFormat::LocalDateTime),

@@ -237,7 +237,7 @@ fn listed_integers(schema: &Schema) -> Option<Vec<EnumValue>> {
 /// Returns the format if it chooses a type.
 fn typed_format(format: Option<&str>) -> Option<KnownFormat> {
     let known = format.and_then(KnownFormat::from_name);
-    known.filter(|known| !matches!(known, KnownFormat::Annotation | KnownFormat::Binary))
+    known.filter(|known| known.chooses_type())
 }
 
 /// Returns the label of the only value of a schema: its title, if it is short, and its description.

@@ -38,6 +38,7 @@ impl DocumentReader<'_> {
         self.lint_bounds(at);
         self.lint_structure(at);
         self.lint_alternatives(at);
+        self.lint_negation(at);
     }
 
     fn lint_types(&mut self, at: &NodeRef<'_>) {
@@ -178,6 +179,74 @@ impl DocumentReader<'_> {
                     .at(said.key())
                     .help(format!("write `type: {kind}`, or remove `{keyword}`")),
             );
+        }
+    }
+
+    /// Warns of listed values and of types that `not` forbids.
+    fn lint_negation(&mut self, at: &NodeRef<'_>) {
+        let Some(negation) = at.get("not") else {
+            return;
+        };
+        let Some(said) = negation.node.as_mapping() else {
+            return;
+        };
+        // Other keywords beside these forbid fewer values.
+        let [only] = said.keys().collect::<Vec<_>>()[..] else {
+            return;
+        };
+        let listed = |at: &NodeRef<'_>| match at.get("enum") {
+            Some(list) => list
+                .elements()
+                .into_iter()
+                .map(|value| (value.node.clone(), value.value()))
+                .collect(),
+            None => at
+                .get("const")
+                .map(|value| vec![(value.node.clone(), value.value())])
+                .unwrap_or_default(),
+        };
+        let (types, forbidden) = (type_names(at), type_names(&negation));
+        let is_forbidden = |kind: &&str| {
+            forbidden.contains(kind) || *kind == "integer" && forbidden.contains(&"number")
+        };
+        match only.as_str() {
+            "enum" | "const" => {
+                let forbidden: Vec<(Node, _)> = listed(&negation);
+                let values: Vec<(Node, _)> = listed(at);
+                if !self.diagnostics.spend(
+                    forbidden.len().saturating_mul(values.len()),
+                    &negation.key(),
+                ) {
+                    return;
+                }
+                for (value, place) in values {
+                    let Some((_, other)) = forbidden
+                        .iter()
+                        .find(|(other, _)| is_same_value(&value, other))
+                    else {
+                        continue;
+                    };
+                    let message = "this value is listed, but `not` beside the list forbids it";
+                    self.diagnostics.push(
+                        Diagnostic::new(Code::ConflictingKeywords, message)
+                            .at(place)
+                            .also(other.clone(), "forbidden here")
+                            .help("remove one of them"),
+                    );
+                }
+            }
+            "type" if !types.is_empty() && types.iter().all(is_forbidden) => {
+                let message = format!(
+                    "the type is `{}`, which `not` forbids; no value is left",
+                    types.join("` or `")
+                );
+                self.diagnostics.push(
+                    Diagnostic::new(Code::ConflictingKeywords, message)
+                        .at(negation.key())
+                        .help("remove `not`"),
+                );
+            }
+            _ => {}
         }
     }
 

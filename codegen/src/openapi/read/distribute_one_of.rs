@@ -6,14 +6,16 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{DocumentReader, Schema, SchemaId};
-use crate::diagnostic::{Code, Place};
-use crate::openapi::{Case, Object, OneOf, SchemaKind};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::openapi::{Case, Object, OneOf, SchemaKind, ValueKind};
 use crate::source::segments;
 
 /// Maximum number of alternatives that one schema may expand to. Several `oneOf`s in an `allOf` multiply.
 const MOST_ALTERNATIVES: usize = 256;
 /// Maximum nesting depth; deeper schemas are left unchanged.
 const MAXIMUM_DEPTH: usize = 64;
+/// Maximum number of the parts, directly or through others, that are asked for the kind of their values.
+const MOST_PARTS: usize = 64;
 
 impl DocumentReader<'_> {
     /// Distributes every `oneOf` of the document.
@@ -145,6 +147,7 @@ impl DocumentReader<'_> {
             return;
         };
         progress.left = left;
+        self.lint_other_kinds(choice, rest, progress);
         let beside = (!choice.siblings.is_empty()).then(|| {
             self.derive_schema(
                 id,
@@ -212,6 +215,58 @@ impl DocumentReader<'_> {
         if let Some(schema) = self.document.schemas.get_mut(id) {
             schema.kind = kind;
         }
+    }
+
+    /// Warns of alternatives whose values have another kind than those of the other parts of the `allOf`.
+    fn lint_other_kinds(&mut self, choice: &OneOf, rest: &Rest, progress: &mut Progress) {
+        let mut others = rest.parts.iter().enumerate();
+        let known = others.find_map(|(index, part)| {
+            let kind = self.kind_in_words(*part)?;
+            let place = self.document.schemas.get(*part).place.clone();
+            (index != rest.index).then_some((kind, place))
+        });
+        let Some((kind, other)) = known else {
+            return;
+        };
+        for (alternative, place) in &choice.alternatives {
+            let Some(found) = self
+                .kind_in_words(*alternative)
+                .filter(|found| *found != kind)
+            else {
+                continue;
+            };
+            if !progress.reported.insert(place.clone()) {
+                continue;
+            }
+            let message = format!(
+                "this alternative is {found}, but another part of `allOf` is {kind}; no value is both"
+            );
+            let diagnostic = Diagnostic::new(Code::ConflictingKeywords, message).at(place.clone());
+            self.diagnostics
+                .push(diagnostic.also(other.clone(), "the other one"));
+        }
+    }
+
+    /// Returns the kind of a schema's values in words; none if they may have several kinds.
+    fn kind_in_words(&self, id: SchemaId) -> Option<&'static str> {
+        let mut left = vec![id];
+        for _ in 0..MOST_PARTS {
+            let id = self.resolve_ref(left.pop()?);
+            return Some(match &self.document.schemas.get(id).kind {
+                SchemaKind::AllOf(parts, own) if own.is_empty() => {
+                    left.extend(parts.iter().rev().take(MOST_PARTS));
+                    continue;
+                }
+                SchemaKind::Any | SchemaKind::Reference(_) | SchemaKind::OneOf(_) => continue,
+                SchemaKind::Boolean => "a boolean",
+                SchemaKind::Number(_) => "a number",
+                SchemaKind::Enumeration(listed) if listed.kind == ValueKind::Integer => "a number",
+                SchemaKind::Text(_) | SchemaKind::Enumeration(_) => "a string",
+                SchemaKind::Array(_) | SchemaKind::Tuple(_) => "an array",
+                SchemaKind::Object(_) | SchemaKind::AllOf(..) => "an object",
+            });
+        }
+        None
     }
 
     /// Returns an alternative for values that a discriminator does not select: what all alternatives have in common, if that
@@ -304,6 +359,8 @@ impl DocumentReader<'_> {
 #[derive(Default)]
 struct Progress {
     settled: HashSet<SchemaId>,
+    /// Alternatives of another kind that were reported.
+    reported: HashSet<Place>,
     /// Schemas that are being expanded, outermost first.
     open: Vec<SchemaId>,
     /// Number of alternatives that the current schema may still expand to.

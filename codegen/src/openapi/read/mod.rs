@@ -11,6 +11,8 @@ pub(super) mod equality;
 mod examples;
 mod inheritance;
 mod items;
+mod join_parts;
+mod joint_bounds;
 mod links;
 mod lints;
 pub(super) mod media;
@@ -137,6 +139,8 @@ fn read<'r>(
     reader.lint_version(&fragments);
     reader.lint_api_version();
     reader.collapse_one_of();
+    reader.lint_joint_bounds();
+    reader.join_parts();
     reader.declare_required_keys();
     reader.fill_implied_cases();
     reader.expand_polymorphic_bases();
