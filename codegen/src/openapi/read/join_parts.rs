@@ -148,13 +148,21 @@ fn narrow(own: &mut Validation, other: &Validation) {
             (Some(known), Some(bound)) => compare_numbers(bound, known) == Some(order),
             (_, None) => false,
         };
+    let is_equal = |known: &Option<String>, bound: &Option<String>| {
+        let both = known.as_deref().zip(bound.as_deref());
+        both.and_then(|(known, bound)| compare_numbers(bound, known)) == Some(Ordering::Equal)
+    };
     if is_narrower(&own.minimum, &other.minimum, Ordering::Greater) {
         own.minimum.clone_from(&other.minimum);
         own.exclusive_minimum = other.exclusive_minimum;
+    } else if is_equal(&own.minimum, &other.minimum) {
+        own.exclusive_minimum |= other.exclusive_minimum;
     }
     if is_narrower(&own.maximum, &other.maximum, Ordering::Less) {
         own.maximum.clone_from(&other.maximum);
         own.exclusive_maximum = other.exclusive_maximum;
+    } else if is_equal(&own.maximum, &other.maximum) {
+        own.exclusive_maximum |= other.exclusive_maximum;
     }
     for (known, bound, order) in [
         (&mut own.min_length, &other.min_length, Ordering::Greater),
