@@ -4,7 +4,7 @@ use std::{cmp::Ordering, collections::HashSet};
 
 use super::{DocumentReader, Schema, SchemaId};
 use crate::{
-    openapi::{Enumeration, Object, SchemaKind, Validation},
+    openapi::{Enumeration, SchemaKind, Validation},
     text::compare_numbers,
 };
 
@@ -93,7 +93,7 @@ impl DocumentReader<'_> {
                 let place = self.document.schemas.get(id).place.clone();
                 let schema = Schema {
                     place,
-                    kind: SchemaKind::AllOf(distinct, Box::new(Object::default())),
+                    kind: SchemaKind::AllOf(distinct, Box::default()),
                     ..Schema::default()
                 };
                 self.document.schemas.set(joined, schema);
